@@ -1,0 +1,22 @@
+"""Small pieces of models that several rooms use."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+def pointer_to(thing: models.Model) -> tuple[ContentType, int]:
+    """Content type and key of a thing, for tables that point at things of any room."""
+    return ContentType.objects.get_for_model(thing), thing.pk
+
+
+class Choices(models.TextChoices):
+    """Choices by word, so that the database can be read by people."""
+
+
+def changed(thing: models.Model, **fields: Any) -> None:
+    """Set these fields and save only them."""
+    for name, value in fields.items():
+        setattr(thing, name, value)
+    thing.save(update_fields=list(fields))
