@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "assessing"
+urlpatterns: list[URLPattern] = []

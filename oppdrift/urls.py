@@ -1,0 +1,17 @@
+"""The doors of the house, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("oppdrift.front.urls")),
+    path("people/", include("oppdrift.people.urls")),
+    path("rounds/", include("oppdrift.rounds.urls")),
+    path("ideas/", include("oppdrift.ideas.urls")),
+    path("gatherings/", include("oppdrift.gatherings.urls")),
+    path("applications/", include("oppdrift.applications.urls")),
+    path("assessing/", include("oppdrift.assessing.urls")),
+    path("archive/", include("oppdrift.archive.urls")),
+]
+handler403 = "oppdrift.front.views.errors.refused"
+handler404 = "oppdrift.front.views.errors.not_found"
+handler500 = "oppdrift.front.views.errors.broken"

@@ -1,0 +1,114 @@
+"""Plain functions that make things with valid defaults; a test says only what matters to it."""
+
+import datetime as dt
+from itertools import count
+
+from django.db import models
+
+from oppdrift.applications.models import Application, Version
+from oppdrift.gatherings.models import Appointment, Gathering
+from oppdrift.ideas.models import Disqualification, Idea, Part
+from oppdrift.people.models import Person, Unit
+from oppdrift.rounds.models import Criterion, Edition, Question, Role, Round
+from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.clock import OSLO, now
+
+numbers = count(1)
+
+
+def moment(value: str | dt.datetime | None) -> dt.datetime | None:
+    """A moment from ISO text (Norwegian time unless it says otherwise)."""
+    if not isinstance(value, str):
+        return value
+    parsed = dt.datetime.fromisoformat(value)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=OSLO)
+
+
+def make_unit(name: str = "", **fields) -> Unit:
+    return Unit.objects.create(name=name or f"Virksomhet {next(numbers)}", **fields)
+
+
+def make_person(name: str = "", **fields) -> Person:
+    n = next(numbers)
+    return Person.objects.with_address(fields.pop("address", f"person{n}@fjordvik.example"), name=name or f"Person {n}", **fields)
+
+
+def make_round(*, lead: Person | None = None, criteria: dict[str, int] | None = None, published: bool = True, **fields) -> Round:
+    """A published round with an open call, two quality criteria, a gate, fit, and two questions."""
+    n = next(numbers)
+    values = {
+        "name": f"Runde {n}", "year": 2026, "stages": list(Stage.values), "budget": 2_000_000,
+        "places_from": 4, "places_to": 5, "shortlist_places": 8, "guidance_hours": 240,
+        "opens_at": now() - dt.timedelta(days=30), "deadline": now() + dt.timedelta(days=30),
+        "published_at": now() - dt.timedelta(days=30) if published else None,
+    }  # fmt: skip
+    values.update({k: moment(v) if k in {"opens_at", "deadline", "assess_by", "published_at"} else v for k, v in fields.items()})
+    if values["opens_at"] and values["deadline"] and values["opens_at"] >= values["deadline"]:
+        values["opens_at"] = values["deadline"] - dt.timedelta(days=30)
+    made = Round.objects.create(**values)
+    edition = Edition.objects.create(round=made, number=1)
+    steps = ["Nei", "Litt", "Noe", "Mye", "Helt"]
+    for order, (key, weight) in enumerate((criteria or {"need": 60, "novelty": 40}).items()):
+        Criterion.objects.create(edition=edition, key=key, name=key.title(), weight=weight, steps=steps, order=order)
+    Criterion.objects.create(edition=edition, key="ordinary", kind="gate", used="assessing", name="Mer enn ordinær drift", order=90)
+    Criterion.objects.create(edition=edition, key="fit", kind="fit", name="Passer i programmet", order=91)
+    Question.objects.create(edition=edition, key="challenge", section="Utfordringen", label="Hva er problemet?", words=200)
+    Question.objects.create(
+        edition=edition, key="amount", section="Penger", kind="money", label="Hvor mye søker dere om?", asks_amount=True, order=1
+    )
+    if lead:
+        give_role(made, lead, "lead")
+    return made
+
+
+def give_role(round: Round, person: Person, kind: str, **fields) -> Role:
+    return Role.objects.create(round=round, person=person, kind=kind, **fields)
+
+
+def make_idea(*, team: list[Person] | None = None, **fields) -> Idea:
+    n = next(numbers)
+    team = team if team is not None else [make_person()]
+    fields.setdefault("title", f"Idé {n}")
+    idea = Idea.objects.create(created_by=team[0] if team else None, **fields)
+    for place, person in enumerate(team):
+        give_part(idea, person, "team", leads=place == 0)
+    return idea
+
+
+def give_part(idea: Idea, person: Person, kind: str, **fields) -> Part:
+    return Part.objects.create(idea=idea, person=person, kind=kind, **fields)
+
+
+def disqualify(idea: Idea, person: Person, **fields) -> Disqualification:
+    return Disqualification.objects.create(idea=idea, person=person, ground=fields.pop("ground", "other"), **fields)
+
+
+def make_application(*, round: Round | None = None, team: list[Person] | None = None, submitted: bool = False, **fields) -> Application:
+    """A draft; with `submitted` one that was handed in with version 1."""
+    round = round or make_round()
+    idea = fields.pop("idea", None) or make_idea(team=team, round=round, **{k: fields.pop(k) for k in ("title", "unit", "shared") if k in fields})
+    edition = round.editions.last()
+    application = Application.objects.create(idea=idea, round=round, edition=edition, **fields)
+    if submitted:
+        highest = Application.objects.filter(round=round).aggregate(n=models.Max("number"))["n"] or 0
+        application.state, application.submitted_at = Application.State.SUBMITTED, now()
+        application.number, application.amount = highest + 1, application.amount or 100_000
+        application.save()
+        make_version(application)
+    return application
+
+
+def make_version(application: Application, **fields) -> Version:
+    number = application.versions.count() + 1
+    answers = fields.pop("answers", {"challenge": "Vi bruker mye tid på det.", "amount": str(application.amount or 100_000)})
+    return Version.objects.create(
+        application=application, number=number, edition=application.edition, title=application.idea.title,
+        answers=answers, amount=application.amount or 100_000, **fields,
+    )  # fmt: skip
+
+
+def make_gathering(*, round: Round | None = None, starts_at=None, hours: int = 2, place: str = "Rådhuset", **fields) -> Gathering:
+    starts = moment(starts_at) or now() + dt.timedelta(days=14)
+    appointment = Appointment.objects.create(starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), place=place)
+    fields.setdefault("title", "Søkerverksted")
+    return Gathering.objects.create(round=round or make_round(), appointment=appointment, **fields)
