@@ -1,0 +1,103 @@
+"""Tags and filters that every template has: icons, statuses, kroner, dates, text and fields. See docs/look.md."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from .. import dates, money
+from ..look import icons, texts
+from ..look.statuses import STATUSES
+
+register = template.Library()
+
+register.filter("kroner", money.kroner)
+for one_date in (dates.day, dates.short_day, dates.short_weekday, dates.clock_time, dates.moment, dates.short_moment,
+                 dates.long_date, dates.distance, dates.overdue, dates.span, dates.dates_in_a_row):  # fmt: skip
+    register.filter(one_date.__name__, one_date)
+register.filter("hours_to", dates.hours)
+register.filter("markdown", texts.markdown)
+register.filter("paragraphs", texts.paragraphs)
+register.filter("initials", texts.initials)
+
+
+@register.filter
+def grouped(number: int | None) -> str:
+    """1200 as "1 200"; "" when not known."""
+    return "" if number is None else money.grouped(number)
+
+
+@register.filter
+def decimal(number: float | Decimal | None, places: int = 2) -> str:
+    """4.16 as "4,16", in English "4.16"; "" when not known."""
+    if number is None:
+        return ""
+    text = f"{number:.{places}f}".replace("-", "\u2212")
+    return text if dates.language() == "en" else text.replace(".", ",")
+
+
+@register.filter
+def note_color(level: str) -> str:
+    """The colour of a message, by Django's word for its level."""
+    return {"success": "success", "warning": "warning", "error": "danger"}.get(level, "accent")
+
+
+@register.filter
+def note_icon(level: str) -> str:
+    return {"success": "CheckmarkCircle", "warning": "ExclamationmarkTriangle", "error": "XMarkOctagon"}.get(
+        level, "InformationSquare"
+    )
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language in its own words."""
+    return {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}.get(code, code)
+
+
+@register.simple_tag(takes_context=True)
+def icon(context: template.Context, name: str) -> SafeString:
+    """{% icon "Clock" %}: drawn once a page, in the words' colour, hidden from screen readers."""
+    request = getattr(context, "request", None) or context.get("request")
+    if request is None or getattr(request, "htmx", False):
+        return icons.inline(name)
+    if not hasattr(request, "icons_used"):
+        request.icons_used = set()
+    request.icons_used.add(name)
+    return icons.pointer(name)
+
+
+@register.simple_tag(takes_context=True)
+def icon_sheet(context: template.Context) -> SafeString:
+    """The drawings of the icons this page has used; base.html ends with it."""
+    request = getattr(context, "request", None) or context.get("request")
+    return icons.sheet(getattr(request, "icons_used", set()))
+
+
+@register.simple_tag(takes_context=True)
+def status(context: template.Context, name: str, words: Any = "") -> SafeString:
+    """{% status "draft" %}, or with words of one's own: {% status "overdue" words %}."""
+    shown = STATUSES[str(name)]
+    return format_html(
+        '<span class="status" data-color="{}">{}<span>{}</span></span>',
+        shown.color,
+        icon(context, shown.icon),
+        words or shown.word,
+    )
+
+
+@register.simple_tag
+def field(bound: BoundField, **options: Any) -> SafeString:
+    """{% field form.title %}: label, help, control and error of one field. Options: label, help, hide_label."""
+    return bound.as_look(**options)  # type: ignore[attr-defined]
+
+
+@register.inclusion_tag("pieces/errors.html")
+def errors(*forms: BaseForm) -> dict[str, Any]:
+    """{% errors form %}: what is missing, each line a link to its field. Nothing when all is well."""
+    from ..forms import wrong_in
+
+    return {"wrong": [line for form in forms for line in wrong_in(form)]}
