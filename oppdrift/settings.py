@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "servestatic.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "oppdrift.toolbox.refusals.Refusals",
 ]
 
+FORM_RENDERER = "oppdrift.toolbox.forms.Renderer"
 ROOT_URLCONF = "oppdrift.urls"
 ASGI_APPLICATION = "oppdrift.asgi.application"
 TEMPLATES = [

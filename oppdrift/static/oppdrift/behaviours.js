@@ -47,8 +47,10 @@ document.addEventListener("click", (event) => {
 function begin(root) {
   for (const area of root.querySelectorAll("[data-counts-words]")) showCount(area);
   for (const button of root.querySelectorAll("[data-needs-script]")) button.hidden = false;
-  const summary = root.querySelector("[data-takes-focus]");
-  if (summary) summary.focus();
+  const summary = root.querySelector("[data-takes-focus]:not([data-was-read])");
+  if (!summary) return;
+  summary.setAttribute("data-was-read", "");
+  summary.focus();
 }
 
 begin(document);

@@ -53,6 +53,14 @@ def note_icon(level: str) -> str:
 
 
 @register.filter
+def page_numbers(page: Any) -> list[int | None]:
+    """The pages worth a link; None is a gap."""
+    gap = page.paginator.ELLIPSIS
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [None if number == gap else number for number in numbers]
+
+
+@register.filter
 def language_name(code: str) -> str:
     """A language in its own words."""
     return {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}.get(code, code)
