@@ -27,8 +27,6 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as babel_extract
 from babel.messages.mofile import write_mo
-from django.template import TemplateSyntaxError
-from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "oppdrift"
@@ -109,6 +107,10 @@ def sources(under: Iterable[Path] = ()) -> list[Path]:
 
 
 def find_in(path: Path) -> Iterator[Found]:
+    # Building a wheel compiles the catalogues, and must not need Django for it.
+    from django.template import TemplateSyntaxError
+    from django.utils.translation.template import templatize
+
     source = path.read_text(encoding="utf-8")
     try:
         if path.suffix != ".py":
