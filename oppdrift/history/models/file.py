@@ -42,7 +42,8 @@ class File(models.Model):
         indexes = [models.Index(fields=["thing_type", "thing_id"], name="files_of_a_thing")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(access="open") | ~models.Q(legal_basis=""), name="exempt_files_name_their_legal_basis"
+                condition=models.Q(access="open") | ~models.Q(legal_basis=""),
+                name="exempt_files_name_their_legal_basis",
             )
         ]
 

@@ -1,5 +1,6 @@
 """The outbox: every mail is a row before it is a mail, and the row is the queue."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,12 @@ from django.utils.translation import pgettext_lazy
 
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import pointer_to
+
+
+def new_message_id() -> str:
+    """The Message-ID header, kept through every attempt, so that a mail sent twice shows as one."""
+    host = settings.BASE_URL.split("://")[-1].split("/")[0].split(":")[0]
+    return f"<{uuid.uuid4().hex}@{host or 'localhost'}>"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -47,6 +54,7 @@ class Message(models.Model):
         QUEUED = "queued", pgettext_lazy("a message", "On its way")
         SENT = "sent", pgettext_lazy("a message", "Sent")
         FAILED = "failed", pgettext_lazy("a message", "Not delivered")
+        DISCARDED = "discarded", pgettext_lazy("a message", "Discarded")
 
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
@@ -73,7 +81,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
-    message_id = models.CharField(max_length=200, blank=True)
+    message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
     error = models.TextField(blank=True)
 
     objects = MessageQuerySet.as_manager()

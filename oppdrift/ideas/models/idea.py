@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.ideas import sight
+from oppdrift.rounds.models import Role
 from oppdrift.toolbox.clock import MomentField
 from oppdrift.toolbox.text import fold, sort_key
+
+from .part import Part
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -79,6 +82,17 @@ class Idea(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ideas:idea", args=[self.pk])
+
+    def lead_in_charge(self):
+        """The lead of its round, or the substitute where every lead is barred; None while nobody is."""
+        if not self.round_id:
+            return None
+        barred = models.Q(person__in=self.disqualifications.in_force().values("person")) | models.Q(
+            person__in=self.parts.in_force().filter(kind__in=Part.BELONGS).values("person")
+        )
+        runs = Role.objects.in_force().filter(round=self.round_id, kind__in=[Role.Kind.LEAD, Role.Kind.SUBSTITUTE])
+        role = runs.exclude(barred).select_related("person").order_by("kind", "since").first()  # "lead" comes first
+        return role and role.person
 
     def team(self) -> models.QuerySet:
         """Parts of those who carry the idea, project lead first."""

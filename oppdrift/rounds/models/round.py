@@ -89,6 +89,11 @@ class Round(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def lead_in_charge(self):
+        """The programme lead, who signs letters and gets the answers; None while nobody is."""
+        role = self.roles.in_force().filter(kind=Role.Kind.LEAD).select_related("person").order_by("since").first()
+        return role and role.person
+
     def uses(self, stage: str) -> bool:
         return stage in self.stages
 
