@@ -1,0 +1,57 @@
+"""The commands that do one thing to the data and end."""
+
+import argparse
+
+from oppdrift.cli.trouble import Trouble
+
+
+def deed(options: argparse.Namespace) -> None:
+    import django
+
+    django.setup()
+    from django.core.exceptions import ValidationError
+    from django.db import DatabaseError
+
+    from oppdrift.toolbox.answers import NotNow
+
+    try:
+        do(options)
+    except ValidationError as error:
+        raise Trouble(" ".join(error.messages)) from None
+    except (NotNow, ValueError) as error:
+        raise Trouble(str(error)) from None
+    except DatabaseError as error:
+        raise Trouble(
+            f"The database refuses: {str(error).strip()}. Is it up to date? oppdrift manage migrate"
+        ) from None
+
+
+def do(options: argparse.Namespace) -> None:
+    match options.command:
+        case "import-round":
+            from oppdrift.archive.importing import import_round
+
+            import_round(
+                options.file,
+                name=options.name,
+                year=options.year,
+                total=options.total,
+                confirm=options.yes,
+                same=options.same,
+                other=options.other,
+            )
+        case "backup":
+            from oppdrift.archive.backups import backup
+
+            backup(options.file)
+            print(f"{options.file} holds the database and the files.")
+        case "restore":
+            from oppdrift.archive.backups import restore
+
+            restore(options.file, force=options.force)
+            print(f"{options.file} is in place.")
+        case "add-lead":
+            from oppdrift.people.models import Person
+
+            Person.objects.make_lead(options.address, options.name)
+            print(f"{options.name} can open rounds, and signs in with a code sent to {options.address}.")
