@@ -92,6 +92,7 @@ class LongText(forms.Textarea):
 
     def __init__(self, words: int | None = None, rows: int = 5, attrs: dict[str, Any] | None = None):
         super().__init__({"rows": rows, **(attrs or {})})
+        self.attrs.pop("cols", None)  # the column decides the width
         self.words = words
 
 
@@ -174,6 +175,8 @@ class Clear:
 
 
 def _speak_clearly(each: forms.Field) -> None:
+    if isinstance(each.widget, forms.Textarea):
+        each.widget.attrs.pop("cols", None)
     if str(each.error_messages.get("required")) == str(forms.Field.default_error_messages["required"]):
         if isinstance(each, forms.BooleanField):
             each.error_messages["required"] = _("Tick this to go on.")
@@ -216,6 +219,7 @@ def wrong_in(form: forms.BaseForm | None) -> list[dict[str, Any]]:
     lines = [{"to": "", "words": error} for error in form.non_field_errors()]
     for bound in form:
         for error in bound.errors:
-            words = format_lazy("{}: {}", bound.label, error) if bound.label else error
+            asks = str(bound.label).rstrip().endswith(("?", ".", ":"))
+            words = format_lazy("{} {}" if asks else "{}: {}", bound.label, error) if bound.label else error
             lines.append({"to": getattr(bound, "first_id", bound.id_for_label), "words": words})
     return lines

@@ -40,6 +40,12 @@ def decimal(number: float | Decimal | None, places: int = 2) -> str:
 
 
 @register.filter
+def plain(number: float) -> str:
+    """A number for SVG attributes: never with a comma, whatever the language."""
+    return f"{number:g}"
+
+
+@register.filter
 def note_color(level: str) -> str:
     """The colour of a message, by Django's word for its level."""
     return {"success": "success", "warning": "warning", "error": "danger"}.get(level, "accent")
