@@ -160,7 +160,7 @@ def overdue(value: Day | None) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime) and value < now() and days_to(value) == 0:
-        return _("over since today")
+        return _("Past the deadline since today")
     days = -days_to(value)
     if days <= 0:
         return ""
