@@ -122,7 +122,7 @@ class KronerField(forms.Field):
 
     widget = forms.TextInput
     unit = "kr"
-    default_error_messages = {"invalid": _("Write the sum as whole kroner, like 280 000.")}
+    default_error_messages = {"invalid": _("Write the sum as whole kroner, like 280\u00a0000.")}
 
     def __init__(self, *, min_value: int | None = 0, max_value: int | None = None, **kwargs: Any):
         super().__init__(**kwargs)
