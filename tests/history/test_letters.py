@@ -7,7 +7,7 @@ from oppdrift.history.letters.texts import LANGUAGES, kinds, placeholders, texts
 from oppdrift.history.models import Message
 from tests.factories import disqualify, give_role, make_idea, make_person, make_round, moment
 
-KNOWN_WORDS = set("receiver title round reason link deadline when place lead unclear until".split())
+KNOWN_WORDS = {"receiver", "title", "round", "reason", "link", "deadline", "when", "place", "lead", "unclear", "until"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -87,4 +87,4 @@ def test_curly_brackets_in_a_title_do_no_harm():
 
     letter = letters.write("team_invitation", to=make_person(), key="t", thing=idea, link="/", until="fredag")
 
-    assert letter.subject == "Bli med i teamet bak «Hjelp {lead} med {0}»"
+    assert "«Hjelp {lead} med {0}»" in letter.subject

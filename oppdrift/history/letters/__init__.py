@@ -87,6 +87,8 @@ def post(
 ) -> Message | None:
     """A letter whose text the caller has made; None when a letter of this key exists already."""
     person = to if isinstance(to, Person) else None
+    if thing is not None and (record := getattr(thing, "record", thing)) != root:
+        thing = record  # an application's letter is about its idea, so that impartiality holds for it
     root_type, root_id = pointer_to(root) if root else (None, None)
     thing_type, thing_id = pointer_to(thing) if thing else (None, None)
     with transaction.atomic():
@@ -102,7 +104,7 @@ def post(
                 "body": body,
                 "reply_to": reply_to,
                 "calendar": calendar,
-                "calendar_method": calendar_method or ("REQUEST" if calendar else ""),
+                "calendar_method": calendar_method,
                 "private": private,
                 "root_type": root_type,
                 "root_id": root_id,

@@ -1,7 +1,5 @@
 """What happened: who did what to which thing, when. Append-only, without names or free text."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType

@@ -1,17 +1,35 @@
 """The outbox: every mail is a row before it is a mail, and the row is the queue."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.history.troubles import in_words
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
-from oppdrift.toolbox.models import pointer_to
+from oppdrift.toolbox.models import changed, pointer_to
+
+from .event import Event
+
+# Kinds that nobody reads before they go: answers to what a person just did.
+AUTOMATIC = frozenset(
+    {
+        "receipt",
+        "late_refused",
+        "signup_confirmed",
+        "waiting_list",
+        "promoted",
+        "endorsement_request",
+        "team_invitation",
+    }
+)
 
 
 def new_message_id() -> str:
@@ -36,9 +54,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def due(self) -> "MessageQuerySet":
         """Let go, its time has come, and no sender holds it."""
-        return self.filter(state=Message.State.QUEUED, due_at__lte=now()).filter(
-            models.Q(leased_until=None) | models.Q(leased_until__lt=now())
-        )
+        return self.filter(state=Message.State.QUEUED, due_at__lte=now()).unleased()
+
+    def unleased(self) -> "MessageQuerySet":
+        return self.filter(models.Q(leased_until=None) | models.Q(leased_until__lt=now()))
+
+    @transaction.atomic
+    def let_go(self, *, by) -> int:
+        """Let go all of these that wait, the held ones too. Returns how many."""
+        messages = list(self.waiting().select_for_update(of=("self",)).order_by("pk"))
+        for message in messages:
+            message.let_go(by=by)
+        return len(messages)
 
 
 class Message(models.Model):
@@ -104,4 +131,97 @@ class Message(models.Model):
 
     @property
     def record(self) -> Any:
-        return self.thing or self.root or self
+        """The round: what happens to a letter is told there, and never to the team before the letter is."""
+        return self.root or self
+
+    @property
+    def is_automatic(self) -> bool:
+        """Sent by the program itself; a letter that a person read and let go is theirs."""
+        return self.private or self.kind in AUTOMATIC
+
+    @property
+    def error_in_words(self) -> str:
+        """Why it was not delivered, in the reader's language."""
+        return in_words(self.error)
+
+    # What may happen to it
+
+    def can_edit(self) -> Answer:
+        if self.state == self.State.QUEUED:
+            return No(_("It is on its way. Take it back first, then change it."))
+        return self._is_in(self.State.DRAFT, self.State.HELD, self.State.FAILED)
+
+    def can_hold(self) -> Answer:
+        return self._is_in(self.State.DRAFT)
+
+    def can_let_go(self) -> Answer:
+        return self._is_in(self.State.DRAFT, self.State.HELD)
+
+    def can_take_back(self) -> Answer:
+        if self.state == self.State.QUEUED and self.leased_until and self.leased_until > now():
+            return No(_("The letter is being sent at this very moment."))
+        return self._is_in(self.State.QUEUED)
+
+    def can_try_again(self) -> Answer:
+        return self._is_in(self.State.FAILED)
+
+    def can_discard(self) -> Answer:
+        return self._is_in(self.State.DRAFT, self.State.HELD, self.State.FAILED)
+
+    def _is_in(self, *states: str) -> Answer:
+        """True in these states, else a sentence about the state it is in."""
+        return True if self.state in states else No(WHERE_IT_IS[self.state])
+
+    @transaction.atomic
+    def edit(self, *, subject: str, body: str, address: str = "", by) -> None:
+        """Change what it says and, perhaps, to which address. Raises NotNow if `can_edit` says no."""
+        self._lock()
+        ensure(self.can_edit())
+        self.subject, self.body = " ".join(subject.split()), body.replace("\r\n", "\n")
+        self.address = address or self.address
+        self.save(update_fields=["subject", "body", "address"])
+        Event.record("message.edited", self, by=by)
+
+    def hold(self, *, by) -> None:
+        """Keep it back when the others are let go."""
+        self._move("held", self.can_hold, by, state=self.State.HELD)
+
+    def let_go(self, *, by) -> None:
+        """Put it in the queue; the sender takes it when its time has come."""
+        self._move("let_go", self.can_let_go, by, state=self.State.QUEUED, released_by=by, attempts=0, error="")
+
+    def take_back(self, *, by) -> None:
+        """Out of the queue again, to be read once more."""
+        self._move("taken_back", self.can_take_back, by, state=self.State.DRAFT, released_by=None, leased_until=None)
+
+    @transaction.atomic
+    def try_again(self, *, by) -> None:
+        """Back in the queue, to the address the receiver has now."""
+        if self.receiver and self.receiver.email:
+            changed(self, address=self.receiver.email)
+        self._move("tried_again", self.can_try_again, by, state=self.State.QUEUED, due_at=now(), attempts=0, error="")
+
+    def discard(self, *, by) -> None:
+        """Never send it. The row stays, so that its key is not written again."""
+        self._move("discarded", self.can_discard, by, state=self.State.DISCARDED)
+
+    @transaction.atomic
+    def _move(self, verb: str, can: Callable[[], Answer], by, **fields: Any) -> None:
+        self._lock()
+        ensure(can())
+        changed(self, **fields)
+        Event.record(f"message.{verb}", self, by=by)
+
+    def _lock(self) -> None:
+        """Read the row again and hold it, so that a sender and a person never act on it at once."""
+        self.refresh_from_db(from_queryset=Message.objects.select_for_update(of=("self",)))
+
+
+WHERE_IT_IS = {
+    Message.State.DRAFT: _("The letter waits to be read."),
+    Message.State.HELD: _("The letter is held back."),
+    Message.State.QUEUED: _("The letter is on its way already."),
+    Message.State.SENT: _("The letter is sent already."),
+    Message.State.FAILED: _("The letter was not delivered."),
+    Message.State.DISCARDED: _("The letter is discarded."),
+}
