@@ -1,4 +1,5 @@
+from .change import Change
 from .person import Identity, Person
 from .unit import Unit
 
-__all__ = ["Identity", "Person", "Unit"]
+__all__ = ["Change", "Identity", "Person", "Unit"]
