@@ -114,5 +114,7 @@ def run(options: argparse.Namespace) -> int | None:
         case _:
             from oppdrift.cli.deeds import deed
 
+            if options.command in ("import-round", "restore") and not options.file.is_file():
+                raise Trouble(f"There is no file {options.file}.")
             deed(options)
     return 0

@@ -19,11 +19,14 @@ from oppdrift.cli.trouble import Trouble
 # What a real installation is told by its environment must not leak into the demo, and the other way round.
 REAL = ("DATABASE_URL", "EMAIL_URL", "DEBUG", "ALLOWED_HOSTS", "SECRET_KEY", "SIGN_IN_DOMAINS", "BEHIND_PROXY")
 
+STAMP = "demo.json"
+
 
 def demo(options: argparse.Namespace) -> int:
     with serving.listening("127.0.0.1", options.port) as listener:
         serving.need_fetched_files()
         data = options.data.resolve()
+        read_stamp(data)
         for name in REAL:
             os.environ.pop(name, None)
         address = f"http://127.0.0.1:{options.port}"
@@ -44,7 +47,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def fill(data: Path, stage: str, size: int) -> None:
     """Build the year in this folder, unless it is there as asked for."""
-    stamp = data / "demo.json"
+    stamp = data / STAMP
     wanted = {
         "version": __version__,
         "made from": digest_of_sources(),
@@ -52,7 +55,7 @@ def fill(data: Path, stage: str, size: int) -> None:
         "size": size,
         "day": time.strftime("%Y-%m-%d"),
     }
-    made = read_stamp(data, stamp)
+    made = read_stamp(data)
     if made == wanted:
         serving.set_up_django()
         return
@@ -74,12 +77,12 @@ def fill(data: Path, stage: str, size: int) -> None:
     stamp.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def read_stamp(data: Path, stamp: Path) -> dict[str, Any] | None:
-    """What the folder holds: None when it is free to use."""
+def read_stamp(data: Path) -> dict[str, Any] | None:
+    """Which demo the folder holds: None when it is empty. Anything else in it is not ours to remove."""
     if not data.exists() or not any(data.iterdir()):
         return None
     try:
-        return json.loads(stamp.read_text(encoding="utf-8"))
+        return json.loads((data / STAMP).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         raise Trouble(f"{data} holds something else than a demo. Choose another folder: --data DIR") from None
 
