@@ -11,4 +11,5 @@ SENTENCES = {
     "message.discarded": _("%(by)s discarded a letter."),
     "message.failed": _("A letter could not be delivered."),
     "file.added": _("%(by)s added a file."),
+    "file.erased": _("%(by)s erased a file."),
 }

@@ -1,14 +1,31 @@
 """Files that people put in. Private: each is fetched through a view that asks who is reading."""
 
+import hashlib
 import uuid
+from pathlib import PurePath
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.core.files.base import File as Upload
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.toolbox.clock import MomentField
+from oppdrift.toolbox.filekinds import PICTURES, Kind, clean_name, kind_of
+from oppdrift.toolbox.models import pointer_to
+
+from .event import Event
+
+LARGEST = 20 * 1024 * 1024  # bytes
+
+
+class FileQuerySet(models.QuerySet["File"]):
+    def of(self, thing: models.Model) -> "FileQuerySet":
+        kind, key = pointer_to(thing)
+        return self.filter(thing_type=kind, thing_id=key)
 
 
 def where_it_lies(file: "File", name: str) -> str:
@@ -37,6 +54,8 @@ class File(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = MomentField()
 
+    objects = FileQuerySet.as_manager()
+
     class Meta:
         ordering = ["added_at", "id"]
         indexes = [models.Index(fields=["thing_type", "thing_id"], name="files_of_a_thing")]
@@ -49,3 +68,74 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:file", args=[self.pk])
+
+    @property
+    def record(self):
+        return getattr(self.thing, "record", self.thing)
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type in {kind.media_type for kind in PICTURES}
+
+    @classmethod
+    def keep(cls, upload: Upload, thing: models.Model, *, by, access: str = "open", legal_basis: str = "") -> "File":
+        """Keep an uploaded file with `thing`. Raises ValidationError, with a sentence, for one that may not be kept."""
+        kind = checked(upload)
+        if access != cls.Access.OPEN and not legal_basis.strip():
+            raise ValidationError(_("Write the legal basis for keeping the file from public access."))
+        thing_type, thing_id = pointer_to(thing)
+        file = cls(
+            name=clean_name(upload.name or ""), media_type=kind.media_type, size=upload.size, sha256=sha256_of(upload),
+            access=access, legal_basis=legal_basis.strip(), thing_type=thing_type, thing_id=thing_id, added_by=by,
+        )  # fmt: skip
+        file.content.save(file.name, upload, save=False)
+        try:
+            with transaction.atomic():
+                file.save()
+                Event.record("file.added", file, by=by)
+        except Exception:
+            file.content.delete(save=False)
+            raise
+        return file
+
+    @transaction.atomic
+    def erase(self, *, by) -> None:
+        """Take the file away, contents and all, once the transaction is through."""
+        Event.record("file.erased", self, by=by)
+        storage, name = self.content.storage, self.content.name
+        self.delete()
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def checked(upload: Upload) -> Kind:
+    """The kind of an upload that may be kept. Raises ValidationError otherwise."""
+    if not upload.size:
+        raise ValidationError(_("The file is empty."))
+    if upload.size > LARGEST:
+        raise ValidationError(_("The file is larger than 20 MB."))
+    kind = kind_of(upload)  # type: ignore[arg-type]
+    if kind is None:
+        raise ValidationError(
+            _(
+                "Files of this kind cannot be kept here. Use PDF, a picture, plain text, or an office file without macros."
+            )
+        )
+    ending = PurePath(upload.name or "").suffix.lower()
+    if ending not in kind.endings:
+        raise ValidationError(
+            _("The file is called %(ending)s, but its contents are %(usual)s. Save it again under the right kind."),
+            params={"ending": ending or _("nothing"), "usual": kind.endings[0]},
+        )
+    return kind
+
+
+def sha256_of(upload: Upload) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
