@@ -23,6 +23,18 @@ def today() -> dt.date:
     return now().astimezone(OSLO).date()
 
 
+def is_past(deadline: dt.datetime | None, moment: dt.datetime | None = None) -> bool:
+    """Is `moment` (now unless said) too late for `deadline`? 12:00:00 is in time, to the last microsecond; 12:00:01 is not.
+
+    Nothing is too late where there is no deadline.
+    """
+    if deadline is None:
+        return False
+    # In UTC, since two moments of one zone are compared by their clocks, which in October show an hour twice.
+    asked, limit = ((each or now()).astimezone(dt.UTC).replace(microsecond=0) for each in (moment, deadline))
+    return asked > limit
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Let the house believe it is `moment`; used to build a year of history."""

@@ -1,5 +1,7 @@
 from .edition import Criterion, Edition, Question
+from .milestone import Milestone
 from .role import Role
-from .round import Milestone, Round
+from .round import Round
+from .stage import Stage
 
-__all__ = ["Criterion", "Edition", "Milestone", "Question", "Role", "Round"]
+__all__ = ["Criterion", "Edition", "Milestone", "Question", "Role", "Round", "Stage"]

@@ -1,10 +1,19 @@
 """Who does what in a round, and how many hours they have for it."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from oppdrift.history.models import Event
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.models import changed
+
+if TYPE_CHECKING:
+    from oppdrift.people.models import Person
 
 
 class RoleQuerySet(models.QuerySet["Role"]):
@@ -21,6 +30,9 @@ class Role(models.Model):
         ASSESSOR = "assessor", _("Assessor")
         PANEL = "panel", _("Panel member")
         COACH = "coach", _("Coach")
+
+    # A role that only makes sense in a round that uses this stage.
+    STAGE_OF = {Kind.ASSESSOR: "assessing", Kind.PANEL: "pitching", Kind.COACH: "projects"}
 
     round = models.ForeignKey("rounds.Round", models.CASCADE, related_name="roles")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
@@ -46,3 +58,26 @@ class Role(models.Model):
     @property
     def record(self):
         return self.round
+
+    def can_end(self) -> Answer:
+        if self.until and self.until <= now():
+            return No(_now("The role has ended already."))
+        others = self.round.roles.in_force().filter(kind=Role.Kind.LEAD).exclude(pk=self.pk)
+        if self.kind == Role.Kind.LEAD and not others.exists():
+            return No(_now("Somebody must lead the round. Name another programme lead first."))
+        return True
+
+    @transaction.atomic
+    def end(self, *, by: "Person") -> None:
+        """From now on they do not have it; what they did in it stays."""
+        self.round.take_lock()
+        self.refresh_from_db()
+        ensure(self.can_end())
+        changed(self, until=now())
+        Event.record(f"role.{self.kind}_ended", self, by=by)
+
+    @transaction.atomic
+    def give_hours(self, hours: int | None, *, by: "Person") -> None:
+        """How many hours they have for it in the round; none: not agreed."""
+        changed(self, hours=hours)
+        Event.record("role.hours_changed", self, by=by, hours=hours)

@@ -1,0 +1,25 @@
+"""What a new round begins with: the texts of `defaults.toml`, in bokmål, to be changed at will."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .models import Edition
+
+
+@cache
+def texts() -> dict[str, Any]:
+    return tomllib.loads(resources.files("oppdrift.rounds").joinpath("defaults.toml").read_text(encoding="utf-8"))
+
+
+def plan() -> dict[str, Any]:
+    """Fields of a new round: every stage, and texts to build on."""
+    return {"stages": list(texts()["stages"]), "summary": texts()["summary"], "call_text": texts()["call"].strip()}
+
+
+def fill(edition: "Edition") -> None:
+    """Give a new edition the usual criteria and questions."""
+    for rows, listed in ((edition.criteria, texts()["criterion"]), (edition.questions, texts()["question"])):
+        rows.bulk_create([rows.model(edition=edition, order=order, **values) for order, values in enumerate(listed)])

@@ -1,0 +1,44 @@
+"""What can be asked about rounds as a whole."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from oppdrift.toolbox.clock import now
+
+from .role import Role
+from .stage import Stage
+
+if TYPE_CHECKING:
+    from .round import Round  # noqa: F401
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def published(self) -> "RoundQuerySet":
+        return self.filter(published_at__lte=now())
+
+    def alive(self) -> "RoundQuerySet":
+        """Begun and not closed: several at once each November."""
+        return self.published().filter(closed_at=None)
+
+    def with_open_call(self) -> "RoundQuerySet":
+        """Those that take new applications now (to the second: `Round.is_open` decides)."""
+        second_ago = now() - dt.timedelta(seconds=1)
+        opened = models.Q(opens_at=None) | models.Q(opens_at__lte=now())
+        return self.alive().filter(opened, deadline__gt=second_ago, stages__icontains=f'"{Stage.CALL}"')
+
+    def led_by(self, person) -> "RoundQuerySet":
+        """Rounds this person leads (not as a substitute)."""
+        return self.filter(pk__in=Role.objects.in_force().filter(person=person, kind=Role.Kind.LEAD).values("round"))
+
+    def run_by(self, person) -> "RoundQuerySet":
+        """Rounds this person leads or substitutes the lead of."""
+        kinds = [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
+        return self.filter(pk__in=Role.objects.in_force().filter(person=person, kind__in=kinds).values("round"))
+
+    def seen_by(self, person) -> "RoundQuerySet":
+        """Published rounds are for everybody; one being made is for those who run it."""
+        if not person.is_authenticated:
+            return self.published()
+        return self.filter(models.Q(published_at__lte=now()) | models.Q(pk__in=self.model.objects.run_by(person)))
