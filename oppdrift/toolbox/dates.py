@@ -129,8 +129,9 @@ def span(start: Day | None, end: Day | None) -> str:
     first, last = date_of(start), date_of(end)
     if (first.year, first.month) == (last.year, last.month):
         return f"{_number(first)}{DASH}{short_day(last)}"
-    year = None if first.year == last.year else True
-    return f"{short_day(first, False if year is None else True)}{DASH}{short_day(last, year)}"
+    if first.year == last.year:
+        return f"{short_day(first, year=False)}{DASH}{short_day(last)}"
+    return f"{short_day(first, year=True)}{DASH}{short_day(last, year=True)}"
 
 
 def days_to(value: Day) -> int:
