@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
-import messages
+import catalogues
 import vendor
 
 
@@ -22,6 +22,6 @@ class BuildHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         try:
             vendor.prepare(with_tests=False)
-            messages.compile_all()
+            catalogues.compile_all()
         except vendor.Trouble as trouble:
             raise SystemExit(str(trouble)) from None

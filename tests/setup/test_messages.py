@@ -30,8 +30,7 @@ PAGE = """
 
 @pytest.fixture
 def project(tmp_path):
-    (tmp_path / "tools").mkdir()
-    shutil.copy(ROOT / "tools/messages.py", tmp_path / "tools/messages.py")
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
     templates = tmp_path / "oppdrift/templates/rounds"
     templates.mkdir(parents=True)
     (tmp_path / "oppdrift/rounds.py").write_text(CODE)
