@@ -29,7 +29,7 @@ class Difference:
 
 
 def differences(thing: str, before: Iterable[Any], after: Iterable[Any]) -> list[Difference]:
-    """From `before` to `after`, in the order of the new list, what was removed last. Numbers of order count as places."""
+    """From `before` to `after`, in the order of the new list; what was removed comes last."""
     old = {row.key: row for row in before}
     new = {row.key: row for row in after}
     found: list[Difference] = []

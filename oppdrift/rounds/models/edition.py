@@ -1,13 +1,15 @@
-"""What a round asks and by what it judges. Texts may be corrected; a new weight, step or required question is a new edition."""
+"""What a round asks and by what it judges.
+
+Texts may be corrected; a new weight, step or required question is a new edition.
+"""
 
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from oppdrift.history.models import Event
 from oppdrift.rounds.differences import Difference, differences
@@ -70,9 +72,9 @@ class Edition(models.Model):
     def can_edit(self) -> Answer:
         """A proposal can be edited, and the edition of a call that has not opened."""
         if self.round.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         if not self.is_proposal and self.round.has_opened:
-            return No(_now("The call is open. Prepare the change first, and see whom it concerns."))
+            return No(gettext("The call is open. Prepare the change first, and see whom it concerns."))
         return True
 
     @transaction.atomic
@@ -144,24 +146,24 @@ class Edition(models.Model):
 
     def can_put_in_force(self, why: str = "") -> Answer:
         if not self.is_proposal:
-            return No(_now("This edition is in force already."))
+            return No(gettext("This edition is in force already."))
         if self.round.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         found = self.differences()
         if not found:
-            return No(_now("Nothing is changed."))
+            return No(gettext("Nothing is changed."))
         if any(each.weighty for each in found):
             if self.round.deadline_is_past:
                 return No(
-                    _now("The deadline has passed: what is asked and weighed stands. Texts can still be corrected.")
+                    gettext("The deadline has passed: only texts can be corrected now, not what is asked and weighed.")
                 )
             if not why.strip():
-                return No(_now("Say why it is changed. Those who have handed in will read it."))
+                return No(gettext("Say why it is changed. Those who have handed in will read it."))
         return True
 
     @transaction.atomic
     def put_in_force(self, *, by: "Person", why: str = "") -> "Edition":
-        """A correction lands in the newest edition; anything weightier becomes the next one. Returns the one in force."""
+        """A correction lands in the newest edition, a weightier change becomes the next. Returns the one in force."""
         self.round.take_lock()
         ensure(self.can_put_in_force(why))
         if not any(each.weighty for each in self.differences()):
@@ -187,7 +189,7 @@ class Edition(models.Model):
     @transaction.atomic
     def discard(self, *, by: "Person") -> None:
         """Drop a proposal. Nothing was in force, so nothing is remembered."""
-        ensure(self.is_proposal or No(_now("This edition is in force already.")))
+        ensure(self.is_proposal or No(gettext("This edition is in force already.")))
         self.delete()
 
 

@@ -4,9 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from oppdrift.history.models import Event
 from oppdrift.toolbox import dates
@@ -109,7 +108,7 @@ class Milestone(models.Model):
 
     def can_change(self) -> Answer:
         if self.round.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         return True
 
     @transaction.atomic

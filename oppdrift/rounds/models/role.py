@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
@@ -61,10 +61,10 @@ class Role(models.Model):
 
     def can_end(self) -> Answer:
         if self.until and self.until <= now():
-            return No(_now("The role has ended already."))
+            return No(gettext("The role has ended already."))
         others = self.round.roles.in_force().filter(kind=Role.Kind.LEAD).exclude(pk=self.pk)
         if self.kind == Role.Kind.LEAD and not others.exists():
-            return No(_now("Somebody must lead the round. Name another programme lead first."))
+            return No(gettext("Somebody must lead the round. Name another programme lead first."))
         return True
 
     @transaction.atomic

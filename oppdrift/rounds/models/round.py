@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
@@ -137,25 +137,25 @@ class Round(models.Model):
         """What must be there before people can read it, a sentence each."""
         missing = []
         if not self.lead_in_charge():
-            missing.append(_now("Nobody leads the round. Name a programme lead."))
+            missing.append(gettext("Nobody leads the round. Name a programme lead."))
         if self.uses(Stage.CALL):
             if not self.call_text.strip():
-                missing.append(_now("The call has no text."))
+                missing.append(gettext("The call has no text."))
             if not self.deadline:
-                missing.append(_now("The application deadline is not set."))
+                missing.append(gettext("The application deadline is not set."))
             elif self.deadline_is_past:
-                missing.append(_now("The application deadline has passed."))
+                missing.append(gettext("The application deadline has passed."))
             if not self.edition.items(Question).exists():
-                missing.append(_now("The form asks nothing. Add a question."))
+                missing.append(gettext("The form asks nothing. Add a question."))
         if self.uses(Stage.ASSESSING) and not self.edition.items(Criterion).filter(kind="quality").exists():
-            missing.append(_now("There is no quality criterion to assess by."))
+            missing.append(gettext("There is no quality criterion to assess by."))
         return missing
 
     def can_publish(self) -> Answer:
         if self.published_at:
-            return No(_now("The round is published already."))
+            return No(gettext("The round is published already."))
         if self.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         missing = self.missing_to_publish()
         return No(" ".join(missing)) if missing else True
 
@@ -169,9 +169,9 @@ class Round(models.Model):
 
     def can_close(self) -> Answer:
         if self.closed_at:
-            return No(_now("The round is closed already."))
+            return No(gettext("The round is closed already."))
         if self.is_open:
-            return No(_now("The call is still open. Close the round when the deadline has passed."))
+            return No(gettext("The call is still open. Close the round when the deadline has passed."))
         return True
 
     @transaction.atomic
@@ -186,7 +186,7 @@ class Round(models.Model):
     def reopen(self, *, by: "Person") -> None:
         """Undo `close`."""
         self.take_lock()
-        ensure(bool(self.closed_at) or No(_now("The round is not closed.")))
+        ensure(bool(self.closed_at) or No(gettext("The round is not closed.")))
         changed(self, closed_at=None)
         Event.record("round.reopened", self, by=by)
 
@@ -194,14 +194,16 @@ class Round(models.Model):
 
     def can_change(self, **fields: Any) -> Answer:
         if self.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         if self.has_opened:
             if "deadline" in fields and fields["deadline"] != self.deadline:
-                return No(_now("The call is open. Move the deadline for everybody instead; it can only become later."))
+                return No(
+                    gettext("The call is open. Move the deadline for everybody instead; it can only become later.")
+                )
             if "opens_at" in fields and fields["opens_at"] != self.opens_at:
-                return No(_now("The call has opened already."))
+                return No(gettext("The call has opened already."))
             if "stages" in fields and self.uses(Stage.CALL) and Stage.CALL not in fields["stages"]:
-                return No(_now("The call has opened, so the round keeps the application stage."))
+                return No(gettext("The call has opened, so the round keeps the application stage."))
         return True
 
     @transaction.atomic
@@ -216,13 +218,13 @@ class Round(models.Model):
 
     def can_move_deadline(self, to: dt.datetime) -> Answer:
         if not self.uses(Stage.CALL) or not self.deadline:
-            return No(_now("The round has no deadline to move."))
+            return No(gettext("The round has no deadline to move."))
         if self.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         if is_past(to):
-            return No(_now("The new deadline must be ahead of us."))
+            return No(gettext("The new deadline must be ahead of us."))
         if to <= self.deadline and self.has_opened:
-            return No(_now("The call is open, so the deadline can only become later."))
+            return No(gettext("The call is open, so the deadline can only become later."))
         return True
 
     @transaction.atomic
@@ -268,14 +270,14 @@ class Round(models.Model):
 
     def can_give_role(self, person: "Person", kind: str) -> Answer:
         if self.closed_at:
-            return No(_now("The round is closed."))
+            return No(gettext("The round is closed."))
         if not person.is_active:
-            return No(_now("%(name)s has left and can have no role.") % {"name": person.name})
+            return No(gettext("%(name)s has left and can have no role.") % {"name": person.name})
         has = set(self.roles.in_force().filter(person=person).values_list("kind", flat=True))
         if kind in has:
-            return No(_now("%(name)s has this role already.") % {"name": person.name})
+            return No(gettext("%(name)s has this role already.") % {"name": person.name})
         if {kind, *has} >= {Role.Kind.LEAD.value, Role.Kind.SUBSTITUTE.value}:
-            return No(_now("The substitute lead must be somebody else than the lead."))
+            return No(gettext("The substitute lead must be somebody else than the lead."))
         return True
 
     @transaction.atomic
