@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from oppdrift.toolbox.look.theme import theme
+
 urlpatterns = [
+    path("theme.css", theme, name="theme"),
     path("", include("oppdrift.front.urls")),
     path("people/", include("oppdrift.people.urls")),
     path("rounds/", include("oppdrift.rounds.urls")),

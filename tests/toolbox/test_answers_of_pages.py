@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from asgiref.sync import async_to_sync
 from django.contrib.staticfiles import finders
-from django.test import AsyncClient, Client
+from django.http import Http404
+from django.test import AsyncClient, Client, RequestFactory
+
+from oppdrift.toolbox.look.theme import theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.toolbox.gallery")]
 HTMX = {"HX-Request": "true"}
@@ -100,3 +103,20 @@ def test_a_first_visit_fits_in_150_kb(pages):
         size += len(content) if name.endswith(b".woff2") else len(gzip.compress(content))
 
     assert size <= 150_000
+
+
+def test_a_municipalitys_colours_are_served_from_its_own_file(settings, tmp_path):
+    (tmp_path / "ours.css").write_text(":root { --ds-color-accent-base-default: #603 }")
+    settings.DATA, settings.THEME_FILE = tmp_path, "ours.css"
+
+    answer = theme(RequestFactory().get("/theme.css"))
+
+    assert b"".join(answer.streaming_content).startswith(b":root")
+    assert answer["Content-Type"].startswith("text/css")
+
+
+def test_without_a_theme_file_there_is_none(settings):
+    settings.THEME_FILE = ""
+
+    with pytest.raises(Http404):
+        theme(RequestFactory().get("/theme.css"))

@@ -79,7 +79,9 @@ def test_status_words_of_ones_own_are_escaped():
 
 
 def test_markdown_keeps_structure_and_drops_the_rest():
-    made = texts.markdown("# Om runden\n\n- **ett**\n\n[her](javascript:alert(1)) <script>x</script> ![b](http://x/y.png)")
+    made = texts.markdown(
+        "# Om runden\n\n- **ett**\n\n[her](javascript:alert(1)) <script>x</script> ![b](http://x/y.png)"
+    )
 
     assert "<h2>Om runden</h2>" in made
     assert "<li><strong>ett</strong></li>" in made
