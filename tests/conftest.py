@@ -113,3 +113,15 @@ def no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         yield
+
+
+# Language
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Tests read refusals in the language they are written in; pages and letters speak the reader's all the same."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

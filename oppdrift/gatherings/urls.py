@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "gatherings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.gatherings, name="gatherings"),
+    path("<int:pk>/", views.gathering, name="gathering"),
+]

@@ -1,10 +1,17 @@
 """A judgement is a row: what, about which idea, by whom, why, and instead of which."""
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from oppdrift.toolbox.clock import MomentField
+from oppdrift.history.models import Event
+from oppdrift.ideas import sight
+from oppdrift.people.models import Person
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, now
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -18,6 +25,21 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def pending(self) -> "DecisionQuerySet":
         """Made, but not yet told to anybody."""
         return self.filter(released_at=None)
+
+    def known(self) -> "DecisionQuerySet":
+        """What has been told last: released, and no later one released. A correction in the making hides nothing."""
+        return self.released().exclude(replaced_by__released_at__isnull=False)
+
+    def at(self, stage: str) -> "DecisionQuerySet":
+        return self.filter(stage=stage)
+
+    def seen_by(self, person) -> "DecisionQuerySet":
+        """Released ones by those close to the idea; pending ones by those who lead it."""
+        if not person.is_authenticated:
+            return self.none()
+        ideas = self.model.idea.field.related_model.objects
+        close, led = ideas.filter(sight.close(person)), ideas.filter(sight.leading(person))
+        return self.filter(models.Q(idea__in=led) | models.Q(released_at__isnull=False, idea__in=close))
 
 
 class Decision(models.Model):
@@ -49,8 +71,14 @@ class Decision(models.Model):
         ordering = ["made_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["idea", "stage"], condition=models.Q(replaces=None), name="one_first_decision_per_idea_and_stage"
-            )
+                fields=["idea", "stage"],
+                condition=models.Q(replaces=None),
+                name="one_first_decision_per_idea_and_stage",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount=None) | models.Q(outcome__in=["admitted", "reserve"]),
+                name="money_goes_to_the_admitted",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,3 +87,50 @@ class Decision(models.Model):
     @property
     def record(self):
         return self.idea
+
+    @classmethod
+    @transaction.atomic
+    def make(
+        cls, idea: models.Model, stage: str, outcome: str, *, reason: str, by: Person | None, amount: int | None = None
+    ) -> "Decision":
+        """Judge the idea at this stage, instead of what was decided before. Pending until released.
+
+        That one decision is in force holds by constraint: there is one first, and each can be replaced once.
+        """
+        idea.lock()
+        ensure(cls.can_be_made(outcome, reason, amount))
+        last = cls.objects.in_force().filter(idea=idea, stage=stage).first()
+        made = cls.objects.create(
+            idea=idea, stage=stage, outcome=outcome, reason=reason.strip(), amount=amount, made_by=by, replaces=last
+        )
+        Event.record("decision.made", made, by=by, stage=stage, outcome=outcome, instead=last is not None)
+        return made
+
+    @classmethod
+    def can_be_made(cls, outcome: str, reason: str, amount: int | None) -> Answer:
+        if not reason.strip():
+            return No(_("Write the reason. The team will read it."))
+        if amount is not None and outcome not in (cls.Outcome.ADMITTED, cls.Outcome.RESERVE):
+            return No(_("Money goes to those who are admitted or in reserve."))
+        return True
+
+    def can_release(self) -> Answer:
+        if self.released_at:
+            return No(_("It has been released already."))
+        if type(self).objects.filter(replaces=self).exists():
+            return No(_("Another decision has taken its place."))
+        return True
+
+    @classmethod
+    @transaction.atomic
+    def release(cls, decisions: "Iterable[Decision]", *, by: Person, at: dt.datetime | None = None) -> int:
+        """Tell all of these at one moment, or none of them. Returns how many they are."""
+        at = at or now()
+        keys = [decision.pk for decision in decisions]
+        held = list(cls.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        for decision in held:
+            ensure(decision.can_release())
+        cls.objects.filter(pk__in=keys).update(released_at=at)
+        for decision in held:
+            Event.record("decision.released", decision, by=by, stage=decision.stage, outcome=decision.outcome)
+        return len(held)

@@ -1,13 +1,21 @@
 """The one record: everything later has a foreign key to an idea."""
 
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from oppdrift.history import letters
+from oppdrift.history.models import Event
 from oppdrift.ideas import sight
-from oppdrift.rounds.models import Role
-from oppdrift.toolbox.clock import MomentField
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.text import fold, sort_key
 
 from .part import Part
@@ -39,6 +47,27 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def hidden_from(self, person) -> "IdeaQuerySet":
         """In rounds the person runs or judges in, but not for them: "hidden: impartiality"."""
         return self.filter(pk__in=sight.disqualified(person))
+
+    def alive(self) -> "IdeaQuerySet":
+        """Not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def search(self, words: str) -> "IdeaQuerySet":
+        """All the words occur in title, texts or unit, in any spelling that folds the same."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def alphabetically(self) -> "IdeaQuerySet":
+        """As a Norwegian dictionary: æ, ø and å last."""
+        return self.order_by("title_key", "pk")
+
+
+def round_for_new_ideas() -> Round | None:
+    """The round that an idea of today would apply to: the next deadline ahead. None between rounds."""
+    coming = Round.objects.alive().filter(deadline__gte=now()).order_by("deadline", "pk")
+    return next((round for round in coming if round.uses(Stage.IDEAS)), None)
 
 
 class Idea(models.Model):
@@ -97,3 +126,128 @@ class Idea(models.Model):
     def team(self) -> models.QuerySet:
         """Parts of those who carry the idea, project lead first."""
         return self.parts.in_force().filter(kind="team").select_related("person")
+
+    def lock(self) -> None:
+        """Let one person at a time change who carries and judges this idea. Within a transaction."""
+        type(self).objects.select_for_update().only("pk").get(pk=self.pk)
+
+    # What is done with it
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, *, title: str, by: Person, round: Round | None = None, **fields: Any) -> "Idea":
+        """A new idea, with its writer as team. Without a round given, the one whose deadline comes next takes it."""
+        fields.setdefault("unit", by.unit)
+        idea = cls.objects.create(title=title.strip(), round=round or round_for_new_ideas(), created_by=by, **fields)
+        Event.record("idea.begun", idea, by=by, shared=idea.shared)
+        Part.give(idea, by, Part.Kind.TEAM, by=by)
+        return idea
+
+    def can_change(self) -> Answer:
+        if self.withdrawn_at:
+            return No(_("The idea is withdrawn. Take it up again first."))
+        return True
+
+    @transaction.atomic
+    def change(self, *, by: Person, **fields: Any) -> None:
+        """New words: title, problem, wish or unit."""
+        ensure(self.can_change())
+        different = {name: value for name, value in fields.items() if getattr(self, name) != value}
+        if not different:
+            return
+        if "unit" in different:
+            different["unit_name"] = different["unit"].name if different["unit"] else ""
+        changed(self, **different)
+        Event.record("idea.changed", self, by=by)
+
+    @transaction.atomic
+    def share(self, *, by: Person) -> None:
+        """Show it to colleagues."""
+        ensure(self.can_change())
+        if not self.shared:
+            changed(self, shared=True)
+            Event.record("idea.shared", self, by=by)
+
+    @transaction.atomic
+    def keep_to_team(self, *, by: Person) -> None:
+        """Show it only to those who belong to it, the programme lead, and those asked to judge it."""
+        ensure(self.can_change())
+        if self.shared:
+            changed(self, shared=False)
+            Event.record("idea.kept", self, by=by)
+
+    def can_join(self, round: Round) -> Answer:
+        if self.withdrawn_at:
+            return No(_("The idea is withdrawn. Take it up again first."))
+        if round.closed_at:
+            return No(_("The round is closed."))
+        return True
+
+    @transaction.atomic
+    def join(self, round: Round, *, by: Person) -> None:
+        """Belong to this round from now on: the one it applies to."""
+        ensure(self.can_join(round))
+        if self.round_id != round.pk:
+            changed(self, round=round)
+            Event.record("idea.joined", self, by=by, round=round.pk)
+
+    def can_invite(self, person: Person) -> Answer:
+        if self.withdrawn_at:
+            return No(_("The idea is withdrawn. Take it up again first."))
+        if self.team().filter(person=person).exists():
+            return No(_("They are in the team already."))
+        if not person.is_active:
+            return No(_("They have left, and cannot be invited."))
+        if type(self).objects.judged_by(person).filter(pk=self.pk).exists():
+            # Whoever belongs to an idea may no longer judge it: that must not be done to them by others.
+            return No(_("They run or judge the round this idea is in, and cannot be in its team."))
+        return True
+
+    @transaction.atomic
+    def invite(self, address: str, *, by: Person, name: str = "") -> Part:
+        """Take a colleague into the team by their mail address, and tell them in a letter."""
+        person = Person.objects.with_address(address, name=name)
+        ensure(self.can_invite(person))
+        part = Part.give(self, person, Part.Kind.TEAM, by=by)
+        letters.write(
+            "team_invitation",
+            to=person,
+            key=f"team_invitation:{part.pk}",
+            root=self.round,
+            thing=self,
+            by=by,
+            state="queued",
+            lead=by,
+            link=self.get_absolute_url(),
+        )
+        return part
+
+    def can_withdraw(self) -> Answer:
+        if self.withdrawn_at:
+            return No(_("The idea is withdrawn already."))
+        if self.parts.in_force().filter(kind__in=Part.JUDGES).exists():
+            return No(_("The application is being assessed. Withdraw the application instead."))
+        if self.decisions.released().exists():
+            return No(_("A decision has been made about it."))
+        return True
+
+    @transaction.atomic
+    def withdraw(self, *, by: Person) -> None:
+        """Take it out of the list of ideas. Nothing is erased."""
+        self.lock()
+        self.refresh_from_db(fields=["withdrawn_at"])
+        ensure(self.can_withdraw())
+        changed(self, withdrawn_at=now())
+        Event.record("idea.withdrawn", self, by=by)
+
+    def can_take_up(self) -> Answer:
+        return True if self.withdrawn_at else No(_("The idea is not withdrawn."))
+
+    @transaction.atomic
+    def take_up(self, *, by: Person) -> None:
+        """Go on with a withdrawn idea."""
+        self.lock()
+        self.refresh_from_db(fields=["withdrawn_at"])
+        ensure(self.can_take_up())
+        changed(self, withdrawn_at=None)
+        Event.record("idea.taken_up", self, by=by)

@@ -1,10 +1,14 @@
 """Who has to do with an idea, as what, from when, by whose act; and who may not judge it."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from oppdrift.history.models import Event
+from oppdrift.people.models import Person
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.models import changed
 
 
 class InForce(models.QuerySet):
@@ -52,6 +56,58 @@ class Part(models.Model):
     def record(self):
         return self.idea
 
+    @classmethod
+    @transaction.atomic
+    def give(cls, idea: models.Model, person: Person, kind: str, *, by: Person | None) -> "Part":
+        """Let the person have this part in the idea; the one in force when they have it already."""
+        idea.lock()
+        if held := idea.parts.in_force().filter(person=person, kind=kind).first():
+            return held
+        leads = kind == cls.Kind.TEAM and not idea.parts.in_force().filter(kind=kind).exists()
+        part = cls.objects.create(idea=idea, person=person, kind=kind, leads=leads, given_by=by)
+        Event.record(f"part.{kind}_given", part, by=by)
+        return part
+
+    def can_end(self) -> Answer:
+        if self.until and self.until <= now():
+            return No(_("This part has ended already."))
+        if self.kind == self.Kind.TEAM and not self.others_in_team().exists():
+            return No(_("Nobody else is in the team. Invite a colleague first, or withdraw the idea."))
+        return True
+
+    @transaction.atomic
+    def end(self, *, by: Person | None) -> None:
+        """Let the part end now. When the project lead leaves, the one who has been there longest takes over."""
+        self.idea.lock()
+        self.refresh_from_db(fields=["until", "leads"])
+        ensure(self.can_end())
+        led = self.leads
+        changed(self, until=now(), leads=False)
+        if led and (heir := self.others_in_team().first()):
+            changed(heir, leads=True)
+        Event.record(f"part.{self.kind}_ended", self, by=by, own=bool(by and by.pk == self.person_id))
+
+    def can_take_lead(self) -> Answer:
+        if self.kind != self.Kind.TEAM or (self.until and self.until <= now()):
+            return No(_("Only somebody in the team can be project lead."))
+        if self.leads:
+            return No(_("They are the project lead already."))
+        return True
+
+    @transaction.atomic
+    def take_lead(self, *, by: Person) -> None:
+        """Make this member the project lead instead of whoever is."""
+        self.idea.lock()
+        self.refresh_from_db(fields=["until", "leads"])
+        ensure(self.can_take_lead())
+        for part in self.others_in_team().filter(leads=True):
+            changed(part, leads=False)
+        changed(self, leads=True)
+        Event.record("part.lead_taken", self, by=by)
+
+    def others_in_team(self) -> "InForce":
+        return self.idea.parts.in_force().filter(kind=self.Kind.TEAM).exclude(pk=self.pk)
+
 
 class Disqualification(models.Model):
     """Somebody may not judge an idea. What they would see as a judge is hidden; what they see as belonging stays.
@@ -89,3 +145,33 @@ class Disqualification(models.Model):
     @property
     def record(self):
         return self.idea
+
+    @classmethod
+    @transaction.atomic
+    def declare(
+        cls, idea: models.Model, person: Person, *, ground: str, relation: str = "", by: Person
+    ) -> "Disqualification":
+        """The person may not judge the idea, by their own word or as settled by somebody else.
+
+        Said twice, the first stands. What it takes away is asked of `sight` from this moment on.
+        """
+        idea.lock()
+        if known := cls.objects.in_force().filter(idea=idea, person=person).first():
+            return known
+        row = cls.objects.create(idea=idea, person=person, ground=ground, relation=relation.strip(), settled_by=by)
+        Event.record("disqualification.declared", row, by=by, ground=ground)
+        return row
+
+    def can_end(self) -> Answer:
+        if self.until and self.until <= now():
+            return No(_("It has ended already."))
+        return True
+
+    @transaction.atomic
+    def end(self, *, by: Person) -> None:
+        """It was found to be wrong: from now on the person may judge. The row stays."""
+        self.idea.lock()
+        self.refresh_from_db(fields=["until"])
+        ensure(self.can_end())
+        changed(self, until=now())
+        Event.record("disqualification.ended", self, by=by)

@@ -1,0 +1,77 @@
+"""Who comes, who waits, who was asked."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+from oppdrift.toolbox.clock import MomentField
+
+
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    def coming(self) -> "SignUpQuerySet":
+        return self.filter(state=SignUp.State.COMING)
+
+    def waiting(self) -> "SignUpQuerySet":
+        """The queue, first come first."""
+        return self.filter(state=SignUp.State.WAITING).order_by("turn")
+
+    def active(self) -> "SignUpQuerySet":
+        return self.exclude(state=SignUp.State.OFF)
+
+
+class SignUp(models.Model):
+    """A person's place, or their place in the queue. One row a person and gathering; signing off keeps the row."""
+
+    class State(models.TextChoices):
+        COMING = "coming", pgettext_lazy("signed up", "Has a place")
+        WAITING = "waiting", pgettext_lazy("signed up", "On the waiting list")
+        OFF = "off", pgettext_lazy("signed up", "Signed off")
+
+    gathering = models.ForeignKey("gatherings.Gathering", models.CASCADE, related_name="sign_ups")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sign_ups")
+    state = models.CharField(max_length=10, choices=State)
+    since = MomentField()
+    turn = models.PositiveIntegerField(default=0)  # order of arrival within the gathering; rises with every new try
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["turn"]
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "person"], name="one_sign_up_per_person"),
+            models.UniqueConstraint(
+                fields=["gathering", "turn"], condition=models.Q(turn__gt=0), name="one_turn_per_sign_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.gathering}: {self.get_state_display()}"
+
+    @property
+    def record(self):
+        return self.gathering.round
+
+    @property
+    def number_in_queue(self) -> int:
+        """1 for whoever gets the next free place."""
+        return self.gathering.sign_ups.waiting().filter(turn__lte=self.turn).count()
+
+
+class Invitation(models.Model):
+    """Somebody asked to come, perhaps because of an idea of theirs."""
+
+    gathering = models.ForeignKey("gatherings.Gathering", models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations")
+    idea = models.ForeignKey("ideas.Idea", models.CASCADE, null=True, related_name="invitations")
+    invited_at = MomentField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["gathering", "person"], name="invited_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.gathering}"
+
+    @property
+    def record(self):
+        return self.gathering.round
