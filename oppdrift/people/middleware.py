@@ -30,10 +30,7 @@ class PersonsLanguage:
         return self.answer(request, await self.get_response(request))
 
     def choose(self, request, person) -> None:
-        if person.is_authenticated:
-            language = person.language
-        else:
-            language = translation.get_language_from_request(request)
+        language = person.language if person.is_authenticated else translation.get_language_from_request(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
 
