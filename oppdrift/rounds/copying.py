@@ -1,4 +1,4 @@
-"""A new round from an earlier one: what comes along, and when everything will be. Nothing is made before it is looked at.
+"""A new round from an earlier one: what comes along, and when everything will be, looked at before it is made.
 
 A date keeps its weekday and clock time and lies nearest the same date; pitch day, and what follows it, keep their
 distance from Easter; what would land on a holiday waits for the same weekday after it. Roles are not copied.
@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 FIELDS = {"opens_at": _("The call opens"), "deadline": _("Application deadline"), "assess_by": _("Assessments due")}
 COPIED = ("stages", "summary", "call_text", "budget", "places_from", "places_to", "shortlist_places", "guidance_hours")
 NEAR_EASTER = dt.timedelta(days=35)
-_IN_TEXT = re.compile(
-    rf"\b\d{{1,2}}\.[ \u00a0](?:{'|'.join(dates.MONTHS['nb'])})\b(?:[ \u00a0]\d{{4}})?", re.IGNORECASE
-)
+_MONTH = "|".join(dates.MONTHS["nb"])  # the same in nynorsk
+_IN_TEXT = re.compile(rf"\b\d{{1,2}}\.[ \u00a0](?:{_MONTH})\b(?:[ \u00a0]\d{{4}})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
