@@ -1,6 +1,24 @@
 from .assessment import Assessment, Score
-from .assignment import Assignment, Declaration
+from .assignment import Assignment
+from .declaration import Declaration
+from .desk import Desk
 from .improvement import Improvement
-from .standing import Standing
+from .judgement import Given, Judgement, Lack, criteria_of, lacks, total_of
+from .standing import Figures, Standing
 
-__all__ = ["Assessment", "Assignment", "Declaration", "Improvement", "Score", "Standing"]
+__all__ = [
+    "Assessment",
+    "Assignment",
+    "Declaration",
+    "Desk",
+    "Figures",
+    "Given",
+    "Improvement",
+    "Judgement",
+    "Lack",
+    "Score",
+    "Standing",
+    "criteria_of",
+    "lacks",
+    "total_of",
+]

@@ -1,30 +1,50 @@
 """What one assessor thinks of one version of one application."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.applications.models import Application
+from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
-from oppdrift.toolbox.clock import MomentField
+from oppdrift.people.models import Person
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, now
+
+from .desk import Desk
+from .judgement import Given, Judgement, criteria_of, lacks, total_of
+from .standing import Standing, lock
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def handed_in(self) -> "AssessmentQuerySet":
         return self.filter(state=Assessment.State.HANDED_IN)
 
+    def given(self) -> "AssessmentQuerySet":
+        """Handed in or abstained from."""
+        return self.exclude(state=Assessment.State.DRAFT)
+
+    def by(self, person: Person) -> "AssessmentQuerySet":
+        return self.filter(assessor=person)
+
     def counted(self) -> "AssessmentQuerySet":
         """Handed in, with a total, and not by somebody found to be disqualified later."""
         return self.handed_in().filter(total__isnull=False, discounted_at=None)
 
     def seen_by(self, person) -> "AssessmentQuerySet":
-        """One's own; as lead all that are handed in; as assessor others' after one's own of that version."""
+        """One's own; as lead all that are given; as assessor others' after handing in one's own of that version.
+
+        Who abstains sees no others': they might come back and give points.
+        """
         if not person.is_authenticated:
             return self.none()
         judged = Idea.objects.judged_by(person)
         led = Idea.objects.led_by(person)
-        own = self.model.objects.filter(assessor=person).exclude(state=Assessment.State.DRAFT)
+        own = self.model.objects.filter(assessor=person).handed_in()
         done = models.Exists(own.filter(version=models.OuterRef("version")))
         return self.filter(application__idea__in=judged).filter(
             models.Q(assessor=person)
@@ -33,7 +53,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """Scores and words of one assessor. `total` is the weighted mean of the quality criteria, 1 to 5, when all are given."""
+    """Scores and words of one assessor. `total`: the weighted mean of the quality criteria, 1 to 5, once handed in."""
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("an assessment", "Begun")
@@ -80,6 +100,121 @@ class Assessment(models.Model):
     def record(self):
         return self.application.idea
 
+    @property
+    def judgement(self) -> Judgement:
+        """What has been given so far, as stored."""
+        scores = {score.criterion.key: score.given for score in self.scores.select_related("criterion")}
+        return Judgement(scores, self.fit, self.to_team, self.among)
+
+    @property
+    def is_given(self) -> bool:
+        return self.state != self.State.DRAFT
+
+    # What an assessor does. Each is about the newest version, and makes the row if there is none.
+
+    @classmethod
+    def can_save(cls, known: "Assessment | None") -> Answer:
+        if known and known.state == cls.State.HANDED_IN:
+            return No(_("It is handed in already. Hand it in again to change it."))
+        return True
+
+    @classmethod
+    @transaction.atomic
+    def save_scores(cls, application: Application, judgement: Judgement, *, by: Person) -> "Assessment":
+        """Keep what has been given so far, whole or not. Nobody else sees it."""
+        desk, known = cls._sit_down(application, by)
+        ensure(cls.can_save(known))
+        return cls._keep(desk, known, judgement, by, state=cls.State.DRAFT, abstain_reason="", handed_in_at=None)
+
+    @classmethod
+    def can_hand_in(cls, judgement: Judgement, criteria: list) -> Answer:
+        missing = lacks(judgement, criteria)
+        if not missing:
+            return True
+        names = {criterion.key: criterion.name for criterion in criteria}
+        return No(" ".join(f"{names[lack.key]}: {lack.words}" for lack in missing))
+
+    @classmethod
+    @transaction.atomic
+    def hand_in(cls, application: Application, judgement: Judgement | None = None, *, by: Person) -> "Assessment":
+        """Give the assessment, or change a given one, until the shortlist is released."""
+        desk, known = cls._sit_down(application, by)
+        judgement = judgement or (known.judgement if known else Judgement())
+        criteria = criteria_of(desk.version)
+        ensure(cls.can_hand_in(judgement, criteria))
+        verb = "assessment.changed" if known and known.state == cls.State.HANDED_IN else "assessment.handed_in"
+        row = cls._keep(
+            desk, known, judgement, by,
+            criteria=criteria, state=cls.State.HANDED_IN, total=total_of(judgement, criteria),
+            abstain_reason="", handed_in_at=now(),
+        )  # fmt: skip
+        Event.record(verb, row, by=by, number=desk.version.number, total=float(row.total) if row.total else None)
+        Standing.store(desk.version, desk.assigned)
+        return row
+
+    @classmethod
+    def can_abstain(cls, reason: str) -> Answer:
+        return True if reason.strip() else No(_("Write why you abstain."))
+
+    @classmethod
+    @transaction.atomic
+    def abstain(cls, application: Application, reason: str, *, by: Person) -> "Assessment":
+        """Give no assessment of this version, and say why. What was begun is kept, and counts nowhere."""
+        desk, known = cls._sit_down(application, by)
+        ensure(cls.can_abstain(reason))
+        row = cls._keep(
+            desk, known, None, by,
+            state=cls.State.ABSTAINED, total=None, abstain_reason=reason.strip()[:300], handed_in_at=now(),
+        )  # fmt: skip
+        Event.record("assessment.abstained", row, by=by, number=desk.version.number)
+        Standing.store(desk.version, desk.assigned)
+        return row
+
+    @classmethod
+    def earlier(cls, application: Application, person: Person) -> "Assessment | None":
+        """The person's last handed-in assessment of a version before the newest one."""
+        given = cls.objects.filter(application=application, assessor=person).handed_in().order_by("-version__number")
+        last = given.select_related("version").first()
+        newest = application.versions.last()
+        return last if last and newest and last.version_id != newest.pk else None
+
+    @classmethod
+    @transaction.atomic
+    def start_from_earlier(cls, application: Application, *, by: Person) -> "Assessment":
+        """A draft for the new version with one's scores and words for the last; what was unclear is asked anew."""
+        desk, known = cls._sit_down(application, by)
+        if known:
+            return known
+        earlier = cls.earlier(application, by)
+        ensure(earlier is not None or No(_("You have not handed in an assessment of an earlier version.")))
+        before = earlier.judgement
+        scores = {key: Given(score.points, score.passed, score.comment) for key, score in before.scores.items()}
+        copied = Judgement(scores, before.fit, before.to_team, before.among)
+        return cls._keep(desk, None, copied, by, state=cls.State.DRAFT)
+
+    @classmethod
+    def _sit_down(cls, application: Application, person: Person) -> "tuple[Desk, Assessment | None]":
+        """Hold the application, ask again whether the person may assess it, and find what they have given."""
+        lock(application)
+        desk = Desk.of(application.pk, person)
+        ensure(desk.can_assess() if desk else No(_("You are not an assessor of this round.")))
+        return desk, cls.objects.filter(version=desk.version, assessor=person).first()
+
+    @classmethod
+    def _keep(
+        cls, desk: Desk, known: "Assessment | None", judgement: Judgement | None, by: Person,
+        *, criteria: list | None = None, **values: Any,
+    ) -> "Assessment":  # fmt: skip
+        row = known or cls(application=desk.application, version=desk.version, assessor=by)
+        if judgement:
+            values |= {"fit": judgement.fit, "to_team": judgement.to_team, "among": judgement.among}
+        for name, value in (values | {"saved_at": now()}).items():
+            setattr(row, name, value)
+        row.save()
+        if judgement:
+            Score.keep(row, judgement, criteria if criteria is not None else criteria_of(desk.version))
+        return row
+
 
 class Score(models.Model):
     """One criterion in one assessment: points for quality, yes or no for a gate; and what is unclear about it."""
@@ -103,3 +238,15 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"
+
+    @property
+    def given(self) -> Given:
+        return Given(self.points, self.passed, self.comment, self.is_unclear, self.unclear)
+
+    @classmethod
+    def keep(cls, assessment: Assessment, judgement: Judgement, criteria: list) -> None:
+        """Store all of it in one statement, over what was there."""
+        fields = ["points", "passed", "comment", "is_unclear", "unclear"]
+        rows = [cls(assessment=assessment, criterion=each, **vars(judgement.about(each))) for each in criteria]
+        unique = ["assessment", "criterion"]
+        cls.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=fields)

@@ -1,6 +1,80 @@
 """Where an application stands: counts and means, kept in the transaction of the write that changes them."""
 
-from django.db import models
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import stdev
+
+from django.db import models, transaction
+
+from oppdrift.applications.models import Application, Version
+
+THOUSANDTH = Decimal("0.001")
+RANKED_FROM = 2  # counted totals
+
+
+@dataclass
+class Figures:
+    """What the assessments of one version amount to."""
+
+    handed_in: int = 0
+    abstained: int = 0
+    counted: int = 0
+    mean: Decimal | None = None
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    spread: Decimal | None = None  # sample standard deviation, from two totals
+    gates: dict[str, list[int]] = field(default_factory=dict)
+    fits: dict[str, int] = field(default_factory=dict)
+    unclear: int = 0
+    discounted: int = 0
+
+    @classmethod
+    def of(cls, version: Version) -> "Figures":
+        """Counted anew from the assessments of this version, in one statement."""
+        rows = version.assessments.exclude(state="draft").order_by("scores__criterion__order")
+        columns = ["pk", "state", "total", "fit", "discounted_at"]
+        return cls.from_rows(
+            rows.values(
+                *columns,
+                key=models.F("scores__criterion__key"),
+                passed=models.F("scores__passed"),
+                is_unclear=models.F("scores__is_unclear"),
+            )
+        )
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[dict]) -> "Figures":
+        """`rows`: one per score, each with its assessment's columns; an assessment without scores has one."""
+        rows = list(rows)
+        given = {row["pk"]: row for row in rows}
+        standing = {key: row for key, row in given.items() if row["discounted_at"] is None}
+        done = {key: row for key, row in standing.items() if row["state"] == "handed_in"}
+        totals = [row["total"] for row in done.values() if row["total"] is not None]
+        figures = cls(
+            handed_in=len(done),
+            abstained=sum(row["state"] == "abstained" for row in standing.values()),
+            counted=len(totals),
+            fits=dict(Counter(row["fit"] for row in done.values() if row["fit"])),
+            unclear=len({row["pk"] for row in rows if row["is_unclear"] and row["pk"] in done}),
+            discounted=len(given) - len(standing),
+        )
+        for row in rows:
+            if row["pk"] in done and row["passed"] is not None:
+                figures.gates.setdefault(row["key"], [0, 0])[0 if row["passed"] else 1] += 1
+        if totals:
+            figures.mean = thousandths(sum(totals) / len(totals))
+            figures.lowest, figures.highest = min(totals), max(totals)
+        if len(totals) > 1:
+            figures.spread = thousandths(stdev(totals))
+        return figures
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def current(self) -> "StandingQuerySet":
+        """Of the newest version. After a revision a standing is an old one until somebody assesses the new version."""
+        return self.filter(version=newest_version(models.OuterRef("application")))
 
 
 class Standing(models.Model):
@@ -21,8 +95,52 @@ class Standing(models.Model):
     unclear = models.PositiveSmallIntegerField(default=0)  # assessors who find something unclear
     discounted = models.PositiveSmallIntegerField(default=0)
 
+    objects = StandingQuerySet.as_manager()
+
     class Meta:
         ordering = [models.F("mean").desc(nulls_last=True)]
 
     def __str__(self) -> str:
         return f"{self.application}: {self.mean}"
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.counted >= RANKED_FROM
+
+    @classmethod
+    @transaction.atomic
+    def refresh(cls, application: Application) -> "Standing | None":
+        """Count the newest version anew; None while nothing is handed in."""
+        lock(application)
+        return cls.recount(application)
+
+    @classmethod
+    def recount(cls, application: Application) -> "Standing | None":
+        """`refresh` for whoever holds the application already."""
+        version = application.versions.last()
+        assigned = application.assignments.filter(ended_at=None).count()
+        return cls.store(version, assigned) if version else None
+
+    @classmethod
+    def store(cls, version: Version, assigned: int) -> "Standing":
+        """Count this version, the newest, and keep it: two statements."""
+        values = asdict(Figures.of(version))
+        row = cls(application_id=version.application_id, version=version, assigned=assigned, **values)
+        fields = ["version", "assigned", *values]
+        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["application"], update_fields=fields)
+        return row
+
+
+def lock(application: Application) -> None:
+    """Let one judgement at a time change where it stands. Within a transaction."""
+    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+
+
+def newest_version(application: models.Expression) -> models.Subquery:
+    """The key of the newest version, for use within a statement."""
+    versions = Version.objects.filter(application=application).order_by("-number")
+    return models.Subquery(versions.values("pk")[:1])
+
+
+def thousandths(number: Decimal) -> Decimal:
+    return Decimal(number).quantize(THOUSANDTH, ROUND_HALF_UP)

@@ -1,0 +1,98 @@
+"""An assessor before an application: which version lies there, and may they read and judge it?"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from oppdrift.applications.models import Application, Version
+from oppdrift.ideas.models import Decision, Disqualification, Part
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Role
+from oppdrift.toolbox.answers import Answer, No
+
+from .assignment import Assignment
+from .declaration import Declaration
+
+
+@dataclass
+class Desk:
+    version: Version  # the newest
+    assigned: int  # to how many
+    is_mine: bool
+    is_barred: bool
+    answer: str  # what the person declared; "" before that
+    settled_as: str
+    is_over: bool  # the shortlist is released
+
+    @property
+    def application(self) -> Application:
+        return self.version.application
+
+    @classmethod
+    def of(cls, application: int, person: Person) -> "Desk | None":
+        """None unless it is handed in, in a round where the person is an assessor. One statement."""
+        assignments = Assignment.objects.in_force().filter(application=OuterRef("application"))
+        declared = Declaration.objects.filter(idea=OuterRef("application__idea"), person=person)
+        roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
+        number = assignments.order_by().values("application").annotate(n=Count("pk")).values("n")
+        version = (
+            Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
+            .filter(application__round__in=roles)
+            .select_related("application__idea", "application__round")
+            .annotate(
+                assigned=Coalesce(Subquery(number, output_field=IntegerField()), 0),
+                is_mine=Exists(assignments.filter(assessor=person)),
+                is_barred=is_barred("application__idea", person),
+                answer=Subquery(declared.values("answer")),
+                settled_as=Subquery(declared.values("settled_as")),
+                is_over=is_over("application__round"),
+            )
+            .order_by("-number")
+            .first()
+        )
+        if not version:
+            return None
+        return cls(
+            version, version.assigned, version.is_mine, version.is_barred,
+            version.answer or "", version.settled_as or "", version.is_over,
+        )  # fmt: skip
+
+    @property
+    def is_free(self) -> bool:
+        if self.is_barred:
+            return False
+        return self.settled_as == "impartial" if self.settled_as else self.answer == "none"
+
+    def can_read(self) -> Answer:
+        """Text, scores and comments."""
+        if self.is_barred:
+            return No(_("You are disqualified here. You see neither the text nor the assessments."))
+        if not self.answer:
+            return No(_("Declare your impartiality first. Then you can read."))
+        if not self.is_free:
+            return No(_("You are unsure about your impartiality. You can read once the programme lead has settled it."))
+        if not self.is_mine:
+            return No(_("This application is not assigned to you."))
+        return True
+
+    def can_assess(self) -> Answer:
+        if not (answer := self.can_read()):
+            return answer
+        if self.is_over:
+            return No(_("The shortlist is released. The assessments stand as they are."))
+        return True
+
+
+def is_barred(idea: str, person: Person) -> Q:
+    """Disqualified from the idea in this column, or belonging to it."""
+    by_law = Disqualification.objects.in_force().filter(person=person).values("idea")
+    as_member = Part.objects.in_force().filter(person=person, kind__in=Part.BELONGS).values("idea")
+    return Q(**{f"{idea}__in": by_law}) | Q(**{f"{idea}__in": as_member})
+
+
+def is_over(round: str) -> Exists:
+    """Is the shortlist of the round in this column released? From then on no assessment changes."""
+    released = Decision.objects.at(Decision.Stage.SHORTLIST).released()
+    return Exists(released.filter(idea__round=OuterRef(round)))

@@ -1,0 +1,93 @@
+"""What one assessor gives: a score per criterion, fit, and words. What is missing in it, and what it amounts to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from oppdrift.applications.models import Version
+from oppdrift.rounds.models import Criterion
+
+from .standing import thousandths
+
+ENDS = (1, 5)  # of the scale; they ask for a reason
+
+
+@dataclass
+class Given:
+    """About one criterion."""
+
+    points: int | None = None
+    passed: bool | None = None  # of a gate
+    comment: str = ""
+    is_unclear: bool = False
+    unclear: str = ""  # read by the team
+
+
+@dataclass
+class Judgement:
+    scores: dict[str, Given] = field(default_factory=dict)  # by the criterion's key
+    fit: str = ""
+    to_team: str = ""
+    among: str = ""
+
+    @classmethod
+    def of(
+        cls, scores: Mapping[str, Given | int | bool], *, fit: str = "", to_team: str = "", among: str = ""
+    ) -> "Judgement":
+        """Written short: `Judgement.of({"need": 4, "ordinary": True}, fit="yes")`."""
+        return cls({key: _given(value) for key, value in scores.items()}, fit, to_team, among)
+
+    def about(self, criterion: Criterion) -> Given:
+        return self.scores.get(criterion.key) or Given()
+
+
+class Lack(NamedTuple):
+    """Something missing before it can be handed in: of which criterion, in which field, in words."""
+
+    key: str
+    field: str  # points, passed, comment, unclear, fit
+    words: str | Promise
+
+
+def criteria_of(version: Version) -> list[Criterion]:
+    """By what this version is assessed: the criteria of its edition that are used in assessing."""
+    used = [Criterion.Used.ASSESSING, Criterion.Used.BOTH]
+    return list(Criterion.objects.filter(edition=version.edition_id, used__in=used))
+
+
+def lacks(judgement: Judgement, criteria: Iterable[Criterion]) -> list[Lack]:
+    """What must be added before it can be handed in, in the order of the criteria."""
+    missing = []
+    for criterion in criteria:
+        given, key = judgement.about(criterion), criterion.key
+        if criterion.kind == Criterion.Kind.QUALITY and given.points is None:
+            missing.append(Lack(key, "points", _("Give points from 1 to 5.")))
+        if criterion.kind == Criterion.Kind.QUALITY and given.points in ENDS and not given.comment.strip():
+            missing.append(Lack(key, "comment", _("A 1 or a 5 needs a reason.")))
+        if criterion.kind == Criterion.Kind.GATE and given.passed is None:
+            missing.append(Lack(key, "passed", _("Answer yes or no.")))
+        if criterion.kind == Criterion.Kind.FIT and not judgement.fit:
+            missing.append(Lack(key, "fit", _("Answer yes, partly or no.")))
+        if given.is_unclear and not given.unclear.strip():
+            missing.append(Lack(key, "unclear", _("Write what is unclear. The team will read it.")))
+    return missing
+
+
+def total_of(judgement: Judgement, criteria: Iterable[Criterion]) -> Decimal | None:
+    """Weighted mean of the quality criteria, to three decimals; None unless all of them are given."""
+    quality = [criterion for criterion in criteria if criterion.kind == Criterion.Kind.QUALITY]
+    points = [judgement.about(criterion).points for criterion in quality]
+    if not quality or None in points:
+        return None
+    weighted = sum(number * criterion.weight for number, criterion in zip(points, quality, strict=True))
+    return thousandths(Decimal(weighted) / sum(criterion.weight for criterion in quality))
+
+
+def _given(value: Given | int | bool) -> Given:
+    if isinstance(value, Given):
+        return value
+    return Given(passed=value) if isinstance(value, bool) else Given(points=value)
