@@ -21,17 +21,29 @@ SMALL_TEXT = """() => {
 }"""
 
 
+@pytest.mark.parametrize("address", ["/", "/split/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1100, 1280])
-def test_nothing_is_too_wide_too_small_or_wrong(page, axe, width, scheme):
+@pytest.mark.parametrize("width", [320, 1100])
+def test_nothing_is_too_wide_too_small_or_wrong(page, axe, width, scheme, address):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
 
-    page.goto("/")
+    page.goto(address)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SMALL_TEXT) == []
     assert axe(page) == []
+
+
+def test_text_and_criteria_scroll_apart_on_a_desk(page):
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto("/split/")
+
+    page.locator(".split-form").evaluate("form => form.scrollTo(0, 200)")
+
+    assert page.evaluate("window.scrollY") == 0
+    assert page.locator(".split-form").evaluate("form => form.scrollTop") > 0
+    assert page.locator(".split-text").evaluate("text => text.scrollTop") == 0
 
 
 def test_what_is_pressed_on_a_phone_is_large_enough(page):

@@ -92,8 +92,8 @@ def context() -> dict:
 
 
 @login_not_required
-def gallery(request):
-    template = engines["django"].from_string((Path(__file__).parent / "gallery.html").read_text())
+def gallery(request, file="gallery.html"):
+    template = engines["django"].from_string((Path(__file__).parent / file).read_text())
     with clock.at(TODAY), override("nb"):
         return HttpResponse(template.render(context(), request))
 
@@ -119,6 +119,7 @@ people = ([path("sign-in/", gallery, name="sign_in"), path("sign-out/", gallery,
 urlpatterns = [
     path("", include(front)),
     path("people/", include(people)),
+    path("split/", gallery, {"file": "split.html"}),
     path("not-now/", not_now),
     path("not-allowed/", not_allowed),
     path("broken/", broken),

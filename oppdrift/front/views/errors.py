@@ -1,6 +1,8 @@
 """When something is refused, missing or broken: what it is and what to do, in the reader's language."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def refused(request, exception=None):
@@ -12,4 +14,5 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    return render(request, "500.html", status=500)
+    # Without the request: what stands around every page may be what broke.
+    return HttpResponseServerError(render_to_string("500.html"))
