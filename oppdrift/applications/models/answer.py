@@ -15,6 +15,7 @@ class Answer(models.Model):
     revision = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     saved_at = MomentField()
+    window = models.CharField(max_length=24, blank=True, editable=False)  # the browser window that saved it
 
     class Meta:
         ordering = ["id"]
@@ -22,6 +23,12 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.text[:40]}"
+
+
+class SideTextQuerySet(models.QuerySet["SideText"]):
+    def open(self) -> "SideTextQuerySet":
+        """Not settled: somebody must look at both."""
+        return self.filter(settled_at=None)
 
 
 class SideText(models.Model):
@@ -32,6 +39,8 @@ class SideText(models.Model):
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     saved_at = MomentField()
     settled_at = models.DateTimeField(null=True)
+
+    objects = SideTextQuerySet.as_manager()
 
     class Meta:
         ordering = ["saved_at", "id"]

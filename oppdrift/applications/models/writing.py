@@ -1,0 +1,193 @@
+"""Writing an application together: every save says what it was based on, so that nobody's text is lost."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Edition, Question
+from oppdrift.toolbox import answers, money
+from oppdrift.toolbox.answers import No, NotNow, ensure
+from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.models import changed
+
+from .answer import Answer, SideText
+
+if TYPE_CHECKING:
+    from .version import Version
+
+LONGEST = 50_000  # signs in one answer; far beyond any limit of words, and short enough to store and compare
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a text: it is the answer now, or it lies beside what somebody else wrote meanwhile."""
+
+    answer: Answer
+    beside: SideText | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why it cannot be handed in yet."""
+
+    question: Question
+    words: str
+
+
+def clean(text: str) -> str:
+    """As it was typed, but for what browsers add and databases refuse."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def carried_over(idea: Idea, edition: Edition) -> dict[str, str]:
+    """The idea's texts as first answers: its problem to the first long question, its wish to the one on a solution."""
+    long = [question for question in edition.questions.all() if question.kind == Question.Kind.LONG]
+    if not long:
+        return {}
+    texts = {long[0].key: idea.problem}
+    solution = next((q for q in long[1:] if q.key in ("solution", "wish", "idea")), long[1] if len(long) == 2 else None)
+    if solution:
+        texts[solution.key] = idea.wish
+    return {key: text for key, text in texts.items() if text.strip()}
+
+
+class Writing(models.Model):
+    """What an application asks, what is answered, and how a text is saved."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def current_edition(self) -> Edition:
+        """The newest of the round while a draft; the one it was handed in under from then on."""
+        return (self.round.editions.last() if self.submitted_at is None else None) or self.edition
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        return list(self.current_edition.questions.all())
+
+    def texts(self) -> dict[str, str]:
+        """What is written now, by the question's key."""
+        return dict(self.answers.values_list("question", "text"))
+
+    def latest(self) -> "Version | None":
+        """The newest version handed in."""
+        return self.versions.order_by("number").last()
+
+    # Saving
+
+    def can_write(self) -> answers.Answer:
+        if self.is_withdrawn:
+            return No(_("The application is withdrawn."))
+        if self.round.closed_at:
+            return No(_("The round is closed."))
+        if self.is_draft or self.is_correcting or self.is_improving:
+            return True  # a draft also after the deadline: closed is the handing in, never the paper
+        if self.is_late:
+            return No(_("The application is handed in, and the deadline has passed."))
+        return No(_("The application is handed in. Open it for correction first."))
+
+    @transaction.atomic
+    def write(self, key: str, text: str, *, by: Person, based_on: int | None = None, window: str = "") -> Saved:
+        """Save one answer. `based_on` is the revision the writer had before them: 0 for none, None to write over it.
+
+        Has somebody else saved in between, both texts are kept: this one as a SideText, until one is chosen. `window`
+        names the writer's window; it may go on from its own save though the reply to that never reached it.
+        Raises NotNow if `can_write` says no, KeyError if nothing of that key is asked.
+        """
+        self.lock()
+        ensure(self.can_write())
+        if key not in {question.key for question in self.questions}:
+            raise KeyError(key)
+        text = clean(text)
+        if len(text) > LONGEST:
+            raise NotNow(_("The text is too long to be saved. Shorten it."))
+        answer = self.answers.filter(question=key).first()
+        if answer is None:
+            return Saved(self.answers.create(question=key, text=text, saved_by=by, window=window))
+        if answer.text == text:
+            return Saved(answer)
+        if based_on is None or based_on == answer.revision or (window and window == answer.window):
+            put(answer, text, by, window)
+            return Saved(answer)
+        beside = answer.side_texts.open().filter(saved_by=by).first()
+        if beside is None:
+            beside = answer.side_texts.create(text=text, saved_by=by)
+        elif beside.text != text:
+            changed(beside, text=text, saved_at=now())
+        return Saved(answer, beside)
+
+    def write_all(self, texts: dict[str, str], *, by: Person) -> None:
+        """Save several answers over what is there."""
+        with transaction.atomic():
+            for key, text in texts.items():
+                self.write(key, str(text), by=by)
+
+    @transaction.atomic
+    def settle(self, beside: SideText, text: str, *, based_on: int, by: Person) -> Saved:
+        """Make `text` the answer where two had written at once. What it takes the place of is kept, set aside.
+
+        Has the answer changed again since `based_on`, nothing is chosen: `text` lies beside it, to be looked at anew.
+        """
+        self.lock()
+        ensure(self.can_write())
+        answer = self.answers.get(pk=beside.answer_id)
+        text = clean(text)
+        if answer.revision != based_on and answer.text != text:
+            changed(beside, text=text, saved_by=by, saved_at=now(), settled_at=None)
+            return Saved(answer, beside)
+        if answer.text != text:
+            answer.side_texts.create(
+                text=answer.text, saved_by=answer.saved_by, saved_at=answer.saved_at, settled_at=now()
+            )
+            put(answer, text, by, "")
+        changed(beside, settled_at=now())
+        return Saved(answer)
+
+    # What is missing
+
+    def problems(self, texts: dict[str, str] | None = None) -> list[Problem]:
+        """What must be written or put right before it can be handed in."""
+        texts = self.texts() if texts is None else texts
+        found = []
+        for question in self.questions:
+            text = texts.get(question.key, "").strip()
+            if question.required and not text:
+                found.append(Problem(question, _("is not answered")))
+            elif text and question.kind == Question.Kind.MONEY and amount_in(text) is None:
+                found.append(Problem(question, _("write the sum as whole kroner, like 280 000")))
+        return found
+
+    def amount_written(self, texts: dict[str, str]) -> int | None:
+        """The amount applied for, in kroner, as written; None when it is not, or cannot be read."""
+        asked = next((question for question in self.questions if question.asks_amount), None)
+        return amount_in(texts.get(asked.key, "")) if asked else None
+
+    def differs(self, texts: dict[str, str] | None = None) -> bool:
+        """Is what is written now anything else than what was handed in last?"""
+        last = self.latest()
+        if last is None:
+            return True
+        texts = self.texts() if texts is None else texts
+        return last.title != self.idea.title or any(
+            texts.get(question.key, "").strip() != last.answers.get(question.key, "").strip()
+            for question in self.questions
+        )
+
+
+def put(answer: Answer, text: str, by: Person, window: str) -> None:
+    changed(answer, text=text, revision=answer.revision + 1, saved_by=by, saved_at=now(), window=window)
+
+
+def amount_in(text: str) -> int | None:
+    """Whole kroner, or None for what is not a sum that can be applied for."""
+    try:
+        amount = money.parse_kroner(text)
+    except money.NotMoney:
+        return None
+    return amount if 0 <= amount <= 2_000_000_000 else None
