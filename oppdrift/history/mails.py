@@ -6,7 +6,6 @@ from email.mime.text import MIMEText
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from oppdrift.history.models import Message
 
@@ -32,22 +31,18 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
 
 
 def text_of(message: Message) -> str:
-    with translation.override(message.language):
-        return render_to_string("mail/message.txt", surroundings(message))
+    """Plain text, and not to be trusted as markup."""
+    return f"{message.body}\n-- \n{settings.PROGRAMME}, {settings.MUNICIPALITY}\n{settings.BASE_URL}\n"
 
 
 def html_of(message: Message) -> str:
-    with translation.override(message.language):
-        return render_to_string("mail/message.html", surroundings(message))
-
-
-def surroundings(message: Message) -> dict:
-    return {
+    words = {
         "message": message,
         "programme": settings.PROGRAMME,
         "municipality": settings.MUNICIPALITY,
         "base_url": settings.BASE_URL,
     }
+    return render_to_string("mail/message.html", words)
 
 
 def calendar_part(message: Message) -> MIMEText:

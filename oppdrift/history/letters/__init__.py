@@ -111,8 +111,9 @@ def post(
                 "thing_type": thing_type,
                 "thing_id": thing_id,
                 "written_by": by,
-                "released_by": by if state == Message.State.QUEUED else None,
+                "released_by": by if state in (Message.State.QUEUED, Message.State.SENT) else None,
                 "due_at": due_at or now(),
+                "sent_at": (due_at or now()) if state == Message.State.SENT else None,  # a letter of the past
             },
         )
     return message if is_new else None

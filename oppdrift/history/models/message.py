@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.history.kinds import name_of
 from oppdrift.history.troubles import in_words
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
@@ -138,6 +139,15 @@ class Message(models.Model):
     def is_automatic(self) -> bool:
         """Sent by the program itself; a letter that a person read and let go is theirs."""
         return self.private or self.kind in AUTOMATIC
+
+    @property
+    def kind_name(self) -> str:
+        return name_of(self.kind)
+
+    @property
+    def status(self) -> str:
+        """Its state among the statuses of the look."""
+        return {"held": "closed", "queued": "waiting", "discarded": "cancelled"}.get(self.state, self.state)
 
     @property
     def error_in_words(self) -> str:

@@ -1,0 +1,98 @@
+"""Who handles which letters, and what the outbox asks of them.
+
+The lead handles the letters of their round; the substitute those about ideas that the lead is barred from. A letter
+about an idea that somebody is barred from is hidden from them, and a sign-in code is nobody's but the receiver's.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oppdrift.history.models import Message
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.steps import Place, Step
+
+
+def outbox_of(person: Person) -> QuerySet[Message]:
+    """The letters this person reads, changes and lets go."""
+    return Message.objects.filter(private=False).filter(_handled(person))
+
+
+def outbox_with_hidden(person: Person) -> QuerySet[Message]:
+    """The same and, marked `is_hidden`, those of the person's rounds that they may not read."""
+    handled = _handled(person)
+    return (
+        Message.objects.filter(private=False)
+        .filter(handled | _of_rounds_led(person))
+        .annotate(is_hidden=Case(When(handled, Value(False)), default=Value(True), output_field=BooleanField()))
+    )
+
+
+def with_titles(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """Each with the title of the idea it is about, in the same statement."""
+    title = Idea.objects.filter(pk=OuterRef("thing_id")).values("title")[:1]
+    about_idea = Q(thing_type=ContentType.objects.get_for_model(Idea))
+    return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
+
+
+def runs_an_outbox(person: Person) -> bool:
+    return Round.objects.run_by(person).exists()
+
+
+def _handled(person: Person) -> Q:
+    idea = ContentType.objects.get_for_model(Idea)
+    about_led_ideas = Q(thing_type=idea, thing_id__in=Idea.objects.led_by(person).values("pk"))
+    return about_led_ideas | (_of_rounds_led(person) & ~Q(thing_type=idea))
+
+
+def _of_rounds_led(person: Person) -> Q:
+    led = Round.objects.led_by(person).order_by().values("pk")
+    return Q(root_type=ContentType.objects.get_for_model(Round), root_id__in=led)
+
+
+def counts_by_state(messages: QuerySet[Message]) -> dict[str, int]:
+    return dict(messages.order_by().values_list("state").annotate(Count("pk")))
+
+
+def steps_for(person: Person) -> list[Step]:
+    """Letters to read and let go, and letters that did not arrive."""
+    if not person.is_authenticated:
+        return []
+    counts = counts_by_state(outbox_of(person))
+    steps = []
+    if waiting := counts.get(Message.State.DRAFT, 0):
+        steps.append(
+            Step(
+                title=ngettext("Read %(n)d letter in the outbox", "Read %(n)d letters in the outbox", waiting)
+                % {"n": waiting},
+                why=_("Nothing leaves before you have read it and let it go."),
+                url=reverse("front:outbox"),
+                button=_("Open the outbox"),
+                weight=10,
+            )
+        )
+    if failed := counts.get(Message.State.FAILED, 0):
+        steps.append(
+            Step(
+                title=ngettext(
+                    "Look at %(n)d letter that did not arrive", "Look at %(n)d letters that did not arrive", failed
+                )
+                % {"n": failed},
+                why=_("The outbox says why. Correct the address or try again, or call the receiver."),
+                url=reverse("front:outbox") + "?state=failed",
+                button=_("See what went wrong"),
+                weight=20,
+            )
+        )
+    return steps
+
+
+def places_for(person: Person) -> list[Place]:
+    """The outbox, for those who run a round."""
+    if not person.is_authenticated or not runs_an_outbox(person):
+        return []
+    return [Place(_("Outbox"), reverse("front:outbox"), 70)]

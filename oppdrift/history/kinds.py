@@ -1,0 +1,29 @@
+"""What kinds of letters are called on screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+NAMES: dict[str, str | Promise] = {
+    "receipt": _("Receipt"),
+    "late_refused": _("Came in too late"),
+    "extension": _("Extension"),
+    "endorsement_request": _("Question to a leader about support"),
+    "unclear_invitation": _("Invitation to the improvement workshop"),
+    "shortlisted": _("Shortlisted for the pitch"),
+    "guidance_only": _("Guidance without funding"),
+    "declined": _("Not this time"),
+    "reminder_assessor": _("Reminder to an assessor"),
+    "edition_changed": _("New version to assess"),
+    "signup_confirmed": _("Signed up"),
+    "waiting_list": _("On the waiting list"),
+    "promoted": _("A place from the waiting list"),
+    "gathering_changed": _("Gathering changed"),
+    "gathering_cancelled": _("Gathering cancelled"),
+    "team_invitation": _("Invitation to a team"),
+}
+OTHER = pgettext_lazy("kind of letter", "Other letter")
+
+
+def name_of(kind: str) -> str:
+    return str(NAMES.get(kind, OTHER))
