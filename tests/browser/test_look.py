@@ -21,7 +21,7 @@ SMALL_TEXT = """() => {
 }"""
 
 
-@pytest.mark.parametrize("address", ["/", "/split/"])
+@pytest.mark.parametrize("address", ["/gallery/", "/gallery/split/"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1100])
 def test_nothing_is_too_wide_too_small_or_wrong(page, axe, width, scheme, address):
@@ -37,7 +37,7 @@ def test_nothing_is_too_wide_too_small_or_wrong(page, axe, width, scheme, addres
 
 def test_text_and_criteria_scroll_apart_on_a_desk(page):
     page.set_viewport_size({"width": 1280, "height": 600})
-    page.goto("/split/")
+    page.goto("/gallery/split/")
 
     page.locator(".split-form").evaluate("form => form.scrollTo(0, 200)")
 
@@ -48,7 +48,7 @@ def test_text_and_criteria_scroll_apart_on_a_desk(page):
 
 def test_what_is_pressed_on_a_phone_is_large_enough(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/")
+    page.goto("/gallery/")
 
     heights = page.eval_on_selector_all(".tap, .unclear-toggle", "all => all.map(one => one.offsetHeight)")
 
@@ -58,7 +58,7 @@ def test_what_is_pressed_on_a_phone_is_large_enough(page):
 
 def test_the_menu_of_a_phone_opens_by_keyboard(page):
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/")
+    page.goto("/gallery/")
     assert not page.get_by_role("link", name="Søknader").is_visible()
 
     page.get_by_role("button", name="Meny").press("Enter")
@@ -69,7 +69,7 @@ def test_the_menu_of_a_phone_opens_by_keyboard(page):
 
 
 def test_the_persons_menu_closes_by_escape_and_gives_the_focus_back(page):
-    page.goto("/")
+    page.goto("/gallery/")
     summary = page.locator(".person-menu > summary")
     summary.press("Enter")
     page.get_by_role("button", name="Logg ut").focus()
@@ -81,7 +81,7 @@ def test_the_persons_menu_closes_by_escape_and_gives_the_focus_back(page):
 
 
 def test_words_are_counted_while_one_writes(page):
-    page.goto("/")
+    page.goto("/gallery/")
 
     page.get_by_label("Hva gjør dere annerledes").fill("Vi åpner 24 dører klokken 02.")
 
@@ -91,7 +91,7 @@ def test_words_are_counted_while_one_writes(page):
 def test_the_menu_and_the_taps_work_without_script(browser, server):
     context = browser.new_context(base_url=server, java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto("/")
+    page.goto("/gallery/")
 
     page.get_by_role("button", name="Meny").click()
     assert page.get_by_role("link", name="Søknader").is_visible()
@@ -102,7 +102,7 @@ def test_the_menu_and_the_taps_work_without_script(browser, server):
 
 
 def test_paper_gets_the_text_and_not_the_buttons(page):
-    page.goto("/")
+    page.goto("/gallery/")
     page.emulate_media(media="print", color_scheme="light")
 
     assert page.get_by_role("heading", name="Purr på tre i vurderingsgruppen").is_visible()

@@ -9,9 +9,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template import engines
-from django.urls import include, path
+from django.urls import path
 from django.utils.translation import override
 
+from oppdrift import urls as doors
 from oppdrift.toolbox import clock
 from oppdrift.toolbox.answers import NotAllowed, NotNow
 from oppdrift.toolbox.forms import Form, KronerField, LongText
@@ -113,14 +114,12 @@ def broken(request):
     raise RuntimeError("a fault of our own")
 
 
-front = ([path("", gallery, name="home")], "front")
-people = ([path("sign-in/", gallery, name="sign_in"), path("sign-out/", gallery, name="sign_out"),
-           path("language/", gallery, name="language"), path("me/", gallery, name="me")], "people")  # fmt: skip
 urlpatterns = [
-    path("", include(front)),
-    path("people/", include(people)),
-    path("split/", gallery, {"file": "split.html"}),
+    path("gallery/", gallery),
+    path("gallery/split/", gallery, {"file": "split.html"}),
     path("not-now/", not_now),
     path("not-allowed/", not_allowed),
     path("broken/", broken),
+    *doors.urlpatterns,
 ]
+handler403, handler404, handler500 = doors.handler403, doors.handler404, doors.handler500

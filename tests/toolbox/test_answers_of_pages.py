@@ -22,7 +22,7 @@ def pages() -> Client:
 
 
 def test_a_page_may_load_only_what_is_ours(pages):
-    policy = pages.get("/")["Content-Security-Policy"]
+    policy = pages.get("/gallery/")["Content-Security-Policy"]
 
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -30,7 +30,7 @@ def test_a_page_may_load_only_what_is_ours(pages):
 
 
 def test_a_page_has_no_inline_script_or_style(pages):
-    page = pages.get("/").content.decode()
+    page = pages.get("/gallery/").content.decode()
 
     assert not re.search(r"<script(?![^>]* src=)", page)
     assert "<style" not in page
@@ -93,7 +93,7 @@ def test_the_language_of_the_page_is_said(pages):
 
 
 def test_a_first_visit_fits_in_150_kb(pages):
-    page = pages.get("/").content
+    page = pages.get("/gallery/").content
     files = set(re.findall(rb'(?:href|src)="/?static/([^"]+)"', page))
     assert len(files) >= 9
 
