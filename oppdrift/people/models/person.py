@@ -28,8 +28,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Whose name, mail address or unit holds every one of these words."""
         found = self
         for word in words.split():
-            in_name = models.Q(name_fold__contains=fold(word)) | models.Q(unit__name_fold__contains=fold(word))
-            found = found.filter(in_name | models.Q(email__contains=word.lower()))
+            fits = models.Q(email__contains=word.lower())
+            if key := fold(word):
+                fits |= models.Q(name_fold__contains=key) | models.Q(unit__name_fold__contains=key)
+            found = found.filter(fits)
         return found
 
 

@@ -70,7 +70,8 @@ def confirm(request):
         if form.has_error("code", "wrong") and not process.record_invalid_attempt():
             messages.warning(request, _("That was the third wrong code, so it no longer works. Ask for a new one."))
             return redirect("people:sign_in")
-    return render(request, "people/confirm.html", {"form": form, "process": process})
+    surroundings = {"form": form, "process": process, "contact": settings.CONTACT}
+    return render(request, "people/confirm.html", surroundings)
 
 
 @login_not_required  # asks for the mail once more, before signing in
