@@ -101,6 +101,20 @@ def test_the_menu_and_the_taps_work_without_script(browser, server):
     context.close()
 
 
+def test_a_refusal_lands_among_the_messages_and_what_was_typed_stays(browser, server):
+    context = browser.new_context(base_url=server, locale="nb-NO")
+    page = context.new_page()
+    page.goto("/gallery/")
+    page.get_by_label("Hva gjør dere annerledes").fill("Vi åpner dører.")
+
+    page.get_by_role("button", name="Send på nytt").click()
+
+    page.locator("#messages").get_by_text("Fristen er passert.").wait_for()
+    assert page.get_by_label("Hva gjør dere annerledes").input_value() == "Vi åpner dører."
+    assert page.get_by_role("heading", name="Året", exact=True).is_visible()
+    context.close()
+
+
 def test_paper_gets_the_text_and_not_the_buttons(page):
     page.goto("/gallery/")
     page.emulate_media(media="print", color_scheme="light")
