@@ -69,6 +69,19 @@ def server(transactional_db: None, collected_static: Path) -> Iterator[str]:
         running.should_exit = True
         thread.join(5)
         listener.close()
+        hang_up_others()
+
+
+def hang_up_others() -> None:
+    """End what a stopped server left of lines to PostgreSQL, which would keep the tables from being emptied."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 def find_browser() -> str | None:
