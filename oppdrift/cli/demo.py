@@ -31,9 +31,9 @@ def demo(options: argparse.Namespace) -> int:
             os.environ.pop(name, None)
         address = f"http://127.0.0.1:{options.port}"
         os.environ.update(OPPDRIFT_DEMO="1", OPPDRIFT_DATA=str(data), BASE_URL=address)
-        from oppdrift.demo import STAGES
+        from oppdrift.demo.calendar import STAGES
 
-        stage = options.at or STAGES[-1]
+        stage = options.at or list(STAGES)[-1]
         if stage not in STAGES:
             raise Trouble(f"{stage} is not a stage of the demo; these are: {', '.join(STAGES)}.")
         fill(data, stage, options.size)
@@ -68,7 +68,7 @@ def fill(data: Path, stage: str, size: int) -> None:
     serving.set_up_django()
     from django.core.management import call_command
 
-    from oppdrift.demo import build
+    from oppdrift.demo.build import build
 
     with telling("Making the database"):
         call_command("migrate", interactive=False, verbosity=0)
@@ -107,7 +107,7 @@ def telling(what: str) -> Iterator[None]:
 
 def tell_who() -> None:
     """Who one can be; the first page has the same people, one click each."""
-    from oppdrift.demo import people
+    from oppdrift.demo.build import people
 
     print("The first page lets you in, with one click, as:")
     for role, name in people():

@@ -51,7 +51,9 @@ def demo_people() -> list[dict]:
 
 
 def _team_leads(round: Round):
-    in_round = Part.objects.in_force().filter(idea__round=round, kind=Part.Kind.TEAM, leads=True, person__is_active=True)
+    in_round = Part.objects.in_force().filter(
+        idea__round=round, kind=Part.Kind.TEAM, leads=True, person__is_active=True
+    )
     return in_round.filter(idea__application__isnull=False).select_related("person", "idea").order_by("idea")
 
 
@@ -82,4 +84,6 @@ def owner(round: Round) -> Person | None:
 def without_role() -> Person | None:
     own = {"person": OuterRef("pk")}
     people = Person.objects.active().filter(~Exists(Role.objects.filter(**own)), ~Exists(Part.objects.filter(**own)))
-    return people.exclude(runs_programme=True).exclude(pk__in=Unit.objects.exclude(leader=None).values("leader")).first()
+    return (
+        people.exclude(runs_programme=True).exclude(pk__in=Unit.objects.exclude(leader=None).values("leader")).first()
+    )

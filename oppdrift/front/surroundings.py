@@ -4,6 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.steps import Place
+
+from .of_people import demo_people, roles_of
+from .rooms import places_for
+
 
 def surroundings(request) -> dict:
     """Values for `base.html`. Costs no statement of its own for strangers."""
@@ -11,18 +16,26 @@ def surroundings(request) -> dict:
     return {
         "municipality": settings.MUNICIPALITY,
         "programme": settings.PROGRAMME,
+        "operated_by": settings.OPERATED_BY,
         "demo": settings.DEMO,
         "theme_file": settings.THEME_FILE,
         "languages": settings.LANGUAGES,
         "person": person,
-        "nav": menu(request, person),
+        "nav": menu(request.path, person),
+        # Asked only by the pages that show them.
+        "demo_people": demo_people,
+        "my_roles": lambda: roles_of(person) if person else [],
     }
 
 
-def menu(request, person) -> list[dict]:
-    """What this person may go to, the present place marked."""
+def menu(here: str, person) -> list[dict]:
+    """What this person may go to; the most exact place that holds the present page is marked."""
     if not person:
-        return []
-    places = [(_("My page"), reverse("front:home"))]
-    here = request.path
-    return [{"name": name, "url": url, "current": url == here or (url != "/" and here.startswith(url))} for name, url in places]
+        return [
+            {"name": _("The year"), "url": reverse("front:about"), "current": here == reverse("front:about")},
+        ]
+    home = Place(_("Home"), reverse("front:home"), 0)
+    places = [home, *places_for(person)]
+    within = [place.url for place in places if here == place.url or (place.url != "/" and here.startswith(place.url))]
+    present = max(within, key=len, default=None)
+    return [{"name": place.name, "url": place.url, "current": place.url == present} for place in places]

@@ -1,8 +1,22 @@
 from django.urls import path
 
-from .views import home
+from .views import about, demo_mail, files, home, outbox, year
 
 app_name = "front"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("year/", year.year, name="year"),
+    path("year/<int:pk>/", year.year, name="year_of"),
+    path("about/", about.about, name="about"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("healthz", about.health, name="health"),
+    path("outbox/", outbox.letters, name="outbox"),
+    path("outbox/let-go/", outbox.let_go, name="let_go"),
+    path("outbox/<int:pk>/", outbox.letter, name="message"),
+    path("outbox/<int:pk>/edit/", outbox.edit, name="edit_message"),
+    path("outbox/<int:pk>/<slug:deed>/", outbox.deed, name="message_deed"),
+    path("files/<int:pk>/", files.file, name="file"),
+    path("demo/mail/", demo_mail.mails, name="demo_mails"),
+    path("demo/mail/<int:pk>/", demo_mail.mail, name="demo_mail"),
 ]

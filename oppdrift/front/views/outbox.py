@@ -110,7 +110,7 @@ def edit(request, pk):
 
 @require_POST
 def deed(request, pk, deed):
-    """Hold, let go, take back, try again or discard. Each verb itself refuses, with a reason, what the state forbids."""
+    """Hold, let go, take back, try again or discard. Each verb refuses, with a reason, what its state forbids."""
     if deed not in SAID:
         raise Http404
     message = get_object_or_404(outbox.outbox_of(request.user), pk=pk)

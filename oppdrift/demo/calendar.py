@@ -1,0 +1,80 @@
+"""The reference year moved, so that today falls in the wanted stage.
+
+The year itself is that of programme.md: workshops in November 2018 and January 2019, deadline on 15 February, eight
+picked on 20 March. It is moved by whole weeks, so that a Friday stays a Friday, and days written in texts move along.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from oppdrift.toolbox.clock import OSLO, now
+
+# Seven days of the reference year for each stage: one of them is today.
+STAGES = {
+    "call": dt.date(2019, 2, 5),
+    "assessing": dt.date(2019, 2, 25),
+    "improving": dt.date(2019, 3, 5),
+    "shortlist": dt.date(2019, 3, 13),
+}
+MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+_DATE = re.compile(rf"\b(\d{{1,2}})\.( |\u00a0)({'|'.join(MONTHS)})\b(?:( |\u00a0)(\d{{4}}))?")
+
+
+class NoSuchStage(ValueError):
+    """The year has no such stage."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A number of whole days between the reference year and the demo's."""
+
+    days: int
+
+    @classmethod
+    def with_today_at(cls, stage: str, today: dt.date | None = None) -> "Calendar":
+        """The calendar in which today is in `stage`. Raises NoSuchStage."""
+        if stage not in STAGES:
+            raise NoSuchStage(stage)
+        today = today or now().astimezone(OSLO).date()
+        days = (today - STAGES[stage]).days
+        return cls(days - days % 7)
+
+    def day(self, reference: dt.date | str) -> dt.date:
+        """A day of the reference year, moved."""
+        if isinstance(reference, str):
+            reference = dt.date.fromisoformat(reference)
+        return reference + dt.timedelta(days=self.days)
+
+    def moment(self, reference: str, clock: str = "") -> dt.datetime:
+        """A local moment of the reference year ("2019-02-15T12:00", or a day and "12:00"), moved; same clock time."""
+        there = dt.datetime.fromisoformat(f"{reference}T{clock}" if clock else reference)
+        return (there + dt.timedelta(days=self.days)).replace(tzinfo=OSLO)
+
+    def reference(self, moment: dt.datetime) -> str:
+        """The other way: the local moment of the reference year that now is `moment`."""
+        there = moment.astimezone(OSLO).replace(tzinfo=None) - dt.timedelta(days=self.days)
+        return there.isoformat(timespec="minutes")
+
+    def year(self, reference: int) -> int:
+        """The year in which the spring of `reference` now lies."""
+        return self.day(dt.date(reference, 4, 24)).year
+
+    def text(self, text: str, written: str) -> str:
+        """`text` with the days it names moved along. A day without a year lies at most 100 days before it was written."""
+        earliest = dt.date.fromisoformat(written[:10]) - dt.timedelta(days=100)
+
+        def moved(match: re.Match) -> str:
+            number, space, month, second_space, year = match.groups()
+            month_number = MONTHS.index(month) + 1
+            try:
+                day = dt.date(int(year or earliest.year), month_number, int(number))
+                if not year and day < earliest:
+                    day = day.replace(year=day.year + 1)
+            except ValueError:
+                return match.group()
+            new = self.day(day)
+            words = f"{new.day}.{space}{MONTHS[new.month - 1]}"
+            return f"{words}{second_space}{new.year}" if year else words
+
+        return _DATE.sub(moved, text)

@@ -1,0 +1,99 @@
+"""Spring: who has ties, who reads what, what they think; the unclear ones come back; eight are picked."""
+
+from typing import Any
+
+from oppdrift.applications.models import Application
+from oppdrift.assessing.models import Assessment, Assignment, Declaration
+from oppdrift.assessing.models.judgement import Given, Judgement
+from oppdrift.people.models import Person
+
+from . import world
+from .story import Story, later
+
+ASSESSORS = ["berit", "emil", "tor-erik", "amina", "sigrid", "per-olav"]
+DECLARED, ASSIGNED = "2019-02-18T09:00", "2019-02-18T14:00"
+# The unclear ones are read first, so that their teams can be invited in time.
+UNCLEAR_READ_BY = "2019-02-27T15:00"
+# (who, application): why. The programme lead is one of them, so the substitute has that case.
+TIES = {
+    ("ingrid", 4): ("family", "Søsteren min er i teamet."),
+    ("sigrid", 2): ("family", "Svigerinnen min leder avdelingen det gjelder."),
+    ("per-olav", 18): ("role", "Jeg sitter i styringsgruppen for eiendomsstrategien."),
+}
+UNSURE = {
+    ("emil", 9): (
+        "Jeg var nabo til prosjektlederen for noen år siden.",
+        "Et gammelt naboskap er ikke en særlig tilknytning.",
+    )
+}
+
+
+def handed_in() -> list[dict[str, Any]]:
+    """The 25 that came in time."""
+    return [listed for listed in world.applications() if not listed.get("late")]
+
+
+def whose_case(story: Story, number: int) -> Person:
+    """Who runs the case of this application: the lead, or the substitute where the lead has ties."""
+    return story.person("marius" if ("ingrid", number) in TIES else "ingrid")
+
+
+def declare_ties(story: Story, applications: dict[int, Application]) -> None:
+    """Everybody who will judge says whether they may, before reading a line."""
+
+    def declare(slug: str, numbers: list[int]) -> None:
+        for number in numbers:
+            ground, relation = TIES.get((slug, number), ("", ""))
+            answer = "disqualified" if ground else "unsure" if (slug, number) in UNSURE else "none"
+            said = relation or UNSURE.get((slug, number), ("",))[0]
+            Declaration.declare(
+                applications[number].idea, answer, by=story.person(slug), ground=ground, relation=said
+            )  # fmt: skip
+
+    numbers = [listed["number"] for listed in handed_in()]
+    story.at("2019-02-15T14:00", lambda: declare("ingrid", [n for slug, n in TIES if slug == "ingrid"]))
+    for place, slug in enumerate(ASSESSORS):
+        story.at(later(DECLARED, minutes=25 * place), lambda slug=slug: declare(slug, numbers))
+    for (slug, number), (_said, reason) in UNSURE.items():
+        story.at(later(DECLARED, hours=4), lambda slug=slug, number=number, reason=reason: settle(slug, number, reason))
+
+    def settle(slug: str, number: int, reason: str) -> None:
+        said = Declaration.objects.get(idea=applications[number].idea, person=story.person(slug))
+        said.settle(Declaration.Settled.IMPARTIAL, reason=reason, by=whose_case(story, number))
+
+
+def assign(story: Story, applications: dict[int, Application]) -> None:
+    """Three readers each, by hand."""
+
+    def give() -> None:
+        for listed in handed_in():
+            number = listed["number"]
+            for slug in dict.fromkeys(one["assessor"] for one in listed["assessment"]):
+                Assignment.give(applications[number], story.person(slug), by=whose_case(story, number))
+
+    story.at(ASSIGNED, give)
+
+
+def assess(story: Story, applications: dict[int, Application]) -> None:
+    for listed in handed_in():
+        for one in listed["assessment"]:
+            when = one["handed_in"]
+            if one["version"] == 1 and "improvement" in listed:
+                when = min(when, UNCLEAR_READ_BY)
+            story.at(when, lambda number=listed["number"], one=one: hand_in(story, applications[number], one))
+
+
+def hand_in(story: Story, application: Application, one: dict[str, Any]) -> None:
+    written = one["handed_in"]
+    unclear = one.get("unclear", {})
+    reasons = one.get("reasons", {})
+    scores: dict[str, Given] = {"ordinary": Given(passed=one["ordinary"], comment=reasons.get("ordinary", ""))}
+    for key, points in one["scores"].items():
+        scores[key] = Given(
+            points=points, comment=story.text(reasons.get(key, ""), written),
+            is_unclear=key in unclear, unclear=story.text(unclear.get(key, ""), written),
+        )  # fmt: skip
+    judgement = Judgement(
+        scores, one["fit"], story.text(one["to_team"], written), story.text(one.get("among", ""), written)
+    )
+    Assessment.hand_in(application, judgement, by=story.person(one["assessor"]))

@@ -1,0 +1,266 @@
+"""A round's year on one page: what each stage has come to, who is late, what comes next."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oppdrift.applications.models import Application
+from oppdrift.assessing.models import Assessment, Assignment, Standing
+from oppdrift.gatherings.models import Gathering, SignUp
+from oppdrift.history.models import Event
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.rounds.models import Milestone, Round
+from oppdrift.rounds.models.round import Stage as RoundStage
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.clock import now, today
+from oppdrift.toolbox.look.year_line import Stage, YearLine
+from oppdrift.toolbox.money import grouped
+
+FOUR_WEEKS = dt.timedelta(weeks=4)
+KIND = Milestone.Kind
+
+
+@dataclass(frozen=True)
+class Late:
+    """Somebody whose assessments are over time."""
+
+    name: str
+    missing: int
+    due: dt.datetime
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A date in the next weeks."""
+
+    name: str
+    at: dt.datetime
+    whole_day: bool
+    url: str = ""
+
+
+class YearOf:
+    """The numbers of one round, each asked for once. A constant number of statements."""
+
+    def __init__(self, round: Round) -> None:
+        self.round = round
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        return list(self.round.milestones.all())
+
+    def of_kind(self, kind: str) -> list[Milestone]:
+        return [milestone for milestone in self.milestones if milestone.kind == kind]
+
+    def first(self, kind: str) -> dt.datetime | None:
+        return next((milestone.at for milestone in self.of_kind(kind)), None)
+
+    @cached_property
+    def gatherings(self) -> list[Gathering]:
+        """Not cancelled, with how many come."""
+        coming = Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.COMING))
+        found = Gathering.objects.filter(round=self.round, appointment__cancelled_at=None)
+        return list(found.select_related("appointment").annotate(coming=coming))
+
+    def gatherings_of(self, kind: str) -> list[Gathering]:
+        return [gathering for gathering in self.gatherings if gathering.kind == kind]
+
+    @cached_property
+    def ideas(self) -> int:
+        return Idea.objects.filter(round=self.round, withdrawn_at=None).count()
+
+    @cached_property
+    def applications(self) -> dict[str, int]:
+        """Drafts, handed in, invited to improve, come back with a new version."""
+        handed_in = Q(state=Application.State.SUBMITTED)
+        return Application.objects.in_round(self.round).aggregate(
+            drafts=Count("pk", filter=Q(state=Application.State.DRAFT), distinct=True),
+            handed_in=Count("pk", filter=handed_in, distinct=True),
+            invited=Count("improvement", filter=Q(improvement__invited_at__isnull=False), distinct=True),
+            improved=Count(
+                "pk", filter=Q(improvement__invited_at__isnull=False, versions__number__gt=1), distinct=True
+            ),
+        )
+
+    @cached_property
+    def refused_late(self) -> int:
+        """Teams that tried after the deadline and did not get an extension."""
+        drafts = Application.objects.in_round(self.round).filter(state=Application.State.DRAFT)
+        tries = Event.objects.filter(verb="application.refused_late", root_id__in=drafts.values("idea"))
+        return tries.values("root_id").distinct().count()
+
+    @cached_property
+    def asked(self) -> list[dict]:
+        """Assessments asked for and delivered on the newest versions, a row per assessor."""
+        done = Assessment.objects.exclude(state=Assessment.State.DRAFT).filter(
+            version__in=Standing.objects.filter(application__round=self.round).values("version")
+        )
+        given = dict(done.values_list("assessor").annotate(n=Count("pk")))
+        found = Assignment.objects.filter(
+            application__round=self.round, application__state=Application.State.SUBMITTED, ended_at=None
+        )
+        rows = found.values("assessor", name=F("assessor__name")).annotate(asked=Count("pk"))
+        return [
+            {**row, "done": min(given.get(row["assessor"], 0), row["asked"])}
+            for row in rows.order_by("assessor__name_key")
+        ]
+
+    @cached_property
+    def late(self) -> list[Late]:
+        """Assessors who owe something after the date, the one with most first."""
+        due = self.round.assess_by
+        if not due or now() <= due or not self.round.uses(RoundStage.ASSESSING) or self.shortlist_is_out:
+            return []
+        late = [Late(row["name"], row["asked"] - row["done"], due) for row in self.asked if row["done"] < row["asked"]]
+        return sorted(late, key=lambda one: -one.missing)
+
+    @cached_property
+    def shortlisted(self) -> int:
+        """Teams invited to pitch, as far as it is released."""
+        return self._shortlist.filter(outcome=Decision.Outcome.ADMITTED).count()
+
+    @cached_property
+    def shortlist_is_out(self) -> bool:
+        return self._shortlist.exists()
+
+    @property
+    def _shortlist(self):
+        found = Decision.objects.in_force().released()
+        return found.filter(idea__round=self.round, stage=Decision.Stage.SHORTLIST)
+
+    @cached_property
+    def coming(self) -> list[Coming]:
+        """Dates in the next four weeks: the deadline, milestones, and gatherings that no milestone stands for."""
+        start, end = now(), now() + FOUR_WEEKS
+        deadlines = [(_("Application deadline"), self.round.deadline), (_("Assessments due"), self.round.assess_by)]
+        found = [Coming(name, at, False) for name, at in deadlines if at and start <= at <= end]
+        held = {gathering.appointment.starts_at.date() for gathering in self.gatherings}
+        for milestone in self.milestones:
+            is_gathering = dates.date_of(milestone.at) in held and milestone.kind in {
+                KIND.WORKSHOP, KIND.INFORMATION, KIND.IMPROVEMENT, KIND.TRAINING, KIND.GATHERING
+            }  # fmt: skip
+            if dates.date_of(start) <= dates.date_of(milestone.at) <= dates.date_of(end) and not is_gathering:
+                found.append(Coming(milestone.name, milestone.at, milestone.whole_day))
+        for gathering in self.gatherings:
+            at = gathering.appointment.starts_at
+            if start <= at <= end:
+                found.append(Coming(gathering.title, at, False, gathering.get_absolute_url()))
+        return sorted(found, key=lambda one: one.at)
+
+    @cached_property
+    def line(self) -> YearLine:
+        makers = {
+            RoundStage.IDEAS: self._ideas, RoundStage.CALL: self._call, RoundStage.ASSESSING: self._assessing,
+            RoundStage.IMPROVING: self._improving, RoundStage.PITCHING: self._pitching,
+            RoundStage.DECIDING: self._deciding, RoundStage.PROJECTS: self._projects,
+            RoundStage.CONFERENCE: self._conference,
+        }  # fmt: skip
+        stages = [made for stage, make in makers.items() if self.round.uses(stage) and (made := make())]
+        stages.sort(key=lambda stage: dates.date_of(stage.at))
+        return YearLine(stages, today(), after=_("Spread and measuring for two years"))
+
+    @property
+    def begun(self) -> dt.datetime | None:
+        known = [at for at in (self.round.published_at, self.round.opens_at) if at]
+        return min(known, default=None)
+
+    def _ideas(self) -> Stage | None:
+        workshops = self.gatherings_of(Gathering.Kind.APPLICATION_WORKSHOP)
+        days = [gathering.appointment.starts_at for gathering in workshops]
+        if not (self.begun or days):
+            return None
+        people = sum(gathering.coming for gathering in workshops)
+        words = ngettext("%(n)s at an application workshop", "%(n)s at application workshops", people) % {"n": people}
+        return Stage(
+            name=RoundStage.IDEAS.label, at=self.begun or days[0], when=dates.dates_in_a_row(days),
+            number=self.ideas, unit=ngettext("idea", "ideas", self.ideas), line=words if people else "",
+            url=reverse("ideas:ideas"),
+        )  # fmt: skip
+
+    def _call(self) -> Stage | None:
+        if not self.round.deadline:
+            return None
+        counts, deadline = self.applications, self.round.deadline
+        workshops = [g.appointment.starts_at for g in self.gatherings_of(Gathering.Kind.APPLICATION_WORKSHOP)]
+        before = [at for at in workshops if at < deadline]
+        begins = max([at for at in (self.round.opens_at, *before) if at], default=deadline)
+        if now() <= deadline:
+            line = ngettext("%(n)s draft is being written", "%(n)s drafts are being written", counts["drafts"])
+            line = line % {"n": counts["drafts"]} if counts["drafts"] else ""
+        else:
+            line = ngettext("%(n)s came too late", "%(n)s came too late", self.refused_late) % {"n": self.refused_late}
+            line = line if self.refused_late else ""
+        return Stage(
+            name=RoundStage.CALL.label, at=begins, when=dates.short_moment(deadline), number=counts["handed_in"],
+            unit=ngettext("application", "applications", counts["handed_in"]), line=line,
+            url=reverse("applications:applications", args=[self.round.pk]),
+        )  # fmt: skip
+
+    def _assessing(self) -> Stage | None:
+        if not self.round.deadline:
+            return None
+        asked, done = sum(row["asked"] for row in self.asked), sum(row["done"] for row in self.asked)
+        late = sum(one.missing for one in self.late)
+        due = self.round.assess_by
+        return Stage(
+            name=RoundStage.ASSESSING.label, at=self.round.deadline + dt.timedelta(days=1),
+            when=_("Until %(day)s") % {"day": dates.short_day(due)} if due else "",
+            number=done if asked else None, unit=_("of %(n)s") % {"n": asked},
+            line=_("Assessments handed in") if asked else _("Nothing is assigned yet"),
+            status="overdue" if late else "", status_words=_("%(n)s over time") % {"n": late} if late else "",
+            url=reverse("assessing:progress", args=[self.round.pk]),
+        )  # fmt: skip
+
+    def _improving(self) -> Stage | None:
+        at = self.first(KIND.IMPROVEMENT)
+        if not at:
+            return None
+        counts = self.applications
+        invited, improved = counts["invited"], counts["improved"]
+        return Stage(
+            name=RoundStage.IMPROVING.label, at=at, number=improved if invited else None,
+            unit=_("of %(n)s") % {"n": invited}, line=_("Came back clearer") if invited else "",
+            url=reverse("assessing:improving", args=[self.round.pk]),
+        )  # fmt: skip
+
+    def _pitching(self) -> Stage | None:
+        at = self.first(KIND.PITCH_DAY)
+        if not at:
+            return None
+        places = self.shortlisted or self.round.shortlist_places
+        unit = ngettext("team", "teams", places or 0) if self.shortlisted else ngettext("place", "places", places or 0)
+        return Stage(name=RoundStage.PITCHING.label, at=at, number=places, unit=unit)
+
+    def _deciding(self) -> Stage | None:
+        at = self.first(KIND.DECISION)
+        if not at:
+            return None
+        low, high = self.round.places_from, self.round.places_to
+        places = f"{low}–{high}" if low and high and low != high else (low or high)
+        money = self.round.budget
+        return Stage(
+            name=RoundStage.DECIDING.label, at=at, number=places, unit=_("planned"),
+            line=_("%(amount)s kr to give") % {"amount": grouped(money)} if money else "",
+        )  # fmt: skip
+
+    def _projects(self) -> Stage | None:
+        days = [milestone.at for milestone in self.of_kind(KIND.GATHERING)]
+        if not days:
+            return None
+        unit = ngettext("gathering", "gatherings", len(days))
+        return Stage(
+            name=RoundStage.PROJECTS.label, at=days[0], when=dates.span(days[0], days[-1]), number=len(days), unit=unit
+        )
+
+    def _conference(self) -> Stage | None:
+        at = self.first(KIND.CONFERENCE)
+        if not at:
+            return None
+        left = dates.days_to(at)
+        known = {"number": left, "unit": ngettext("day", "days", left)} if left > 0 else {}
+        return Stage(name=RoundStage.CONFERENCE.label, at=at, line=_("The projects on stage"), **known)
