@@ -35,12 +35,14 @@ def serve(host: str, port: int) -> int:
 def work() -> int:
     set_up_django()
     need_migrated_database()
+    from oppdrift.archive import keeping
     from oppdrift.history import sending
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    print("Mails that are due are sent from here. Ctrl-C stops.", flush=True)
+    print("Mails that are due are sent from here, and keep-times applied daily. Ctrl-C stops.", flush=True)
+    threading.Thread(target=keeping.run_daily, args=(stop,), name="keep-times", daemon=True).start()
     sending.run(stop)
     return 0
 

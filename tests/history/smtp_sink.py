@@ -1,5 +1,6 @@
 """A small mail server on the loopback that keeps what it gets, and may misbehave when asked."""
 
+import contextlib
 import email
 import email.policy
 import socketserver
@@ -68,7 +69,5 @@ class Talk(socketserver.StreamRequestHandler):
         self.server.on_mail(number)
 
     def say(self, text: str) -> None:
-        try:
+        with contextlib.suppress(OSError):  # whoever we spoke with may be gone
             self.wfile.write(text.encode() + b"\r\n")
-        except OSError:
-            pass  # whoever we spoke with is gone

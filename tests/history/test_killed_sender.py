@@ -67,8 +67,8 @@ def write_mails(count: int) -> set[str]:
     """Letters let go; their Message-IDs."""
     for number in range(count):
         letters.post(
-            "news", to=(f"Nr. {number}", f"nr{number}@fjordvik.example"), key=f"news-{number}", subject=f"Brev {number}",
-            body="Hei.\n", state="queued",
+            "news", to=(f"Nr. {number}", f"nr{number}@fjordvik.example"), key=f"news-{number}", state="queued",
+            subject=f"Brev {number}", body="Hei.\n",
         )  # fmt: skip
     return set(Message.objects.values_list("message_id", flat=True))
 

@@ -120,7 +120,7 @@ def checked(upload: Upload) -> Kind:
     if kind is None:
         raise ValidationError(
             _(
-                "Files of this kind cannot be kept here. Use PDF, a picture, plain text, or an office file without macros."
+                "Files of this kind are not kept here. Use PDF, a picture, plain text or an office file without macros."
             )
         )
     ending = PurePath(upload.name or "").suffix.lower()
