@@ -1,4 +1,5 @@
-"""Letters about gatherings, with the calendar entry. All are queued: they answer a deed that people wait to hear of."""
+"""Letters about gatherings, with the calendar entry. They are queued, since they answer a deed that people wait to hear
+of; only an invitation waits in the outbox for the lead."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox import calendars
 
 if TYPE_CHECKING:
-    from .models import Gathering, SignUp
+    from .models import Gathering, Invitation, SignUp
 
 
 def entry(gathering: "Gathering") -> calendars.Entry:
@@ -55,6 +56,21 @@ def of_cancelling(gathering: "Gathering", *, reason: str, by: Person) -> None:
         row.gathering = gathering
         method = "CANCEL" if row.state == row.State.COMING else ""
         _write("gathering_cancelled", row, by=by, key="", method=method, reason=reason, link=others)
+
+
+def of_invitation(invitation: "Invitation", *, by: Person) -> None:
+    gathering = invitation.gathering
+    letters.write(
+        "gathering_invitation",
+        to=invitation.person,
+        key=f"gathering_invitation:{invitation.pk}",
+        root=gathering.round,
+        thing=gathering,
+        by=by,
+        when=gathering.appointment.when,
+        place=gathering.appointment.where,
+        link=gathering.get_absolute_url(),
+    )
 
 
 def _write(kind: str, row: "SignUp", *, by: Person | None, key: Any, method: str = "", **words: Any) -> None:

@@ -1,10 +1,129 @@
-"""Pages about ideas."""
+"""Pages about ideas: the list, one idea, writing, the team."""
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from .models import Idea
+from oppdrift.toolbox.answers import NotNow, permit
+
+from .forms import IdeaForm, InviteForm, SearchForm
+from .models import Idea, Part
+from .policies import may_change, may_end, may_invite, may_take_lead, may_take_up, may_withdraw
+from .section import about
+
+A_PAGE = 50
+
+
+def ideas(request):
+    """Ideas that are shared, and one's own."""
+    seen = Idea.objects.seen_by(request.user).alive()
+    form = SearchForm(request.GET, seen=seen)
+    lead = Part.objects.in_force().filter(idea=OuterRef("pk"), kind=Part.Kind.TEAM).order_by("-leads", "since")
+    found = form.found_in(seen, request.user).annotate(lead_name=Subquery(lead.values("person__name")[:1]))
+    hidden = Idea.objects.alive().hidden_from(request.user).filter(shared=False).count()
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "ideas/ideas.html", {"form": form, "page": page, "hidden": hidden})
 
 
 def idea(request, pk):
-    idea = get_object_or_404(Idea.objects.seen_by(request.user).select_related("round", "unit"), pk=pk)
-    return render(request, "ideas/idea.html", {"idea": idea})
+    idea = find(request, pk)
+    return render(request, "ideas/idea.html", about(idea, request.user))
+
+
+def new(request):
+    form = IdeaForm(request.POST or None, initial={"unit": request.user.unit_id})
+    if request.method == "POST" and form.is_valid():
+        idea = Idea.begin(by=request.user, shared=not form.cleaned_data["kept"], **form.words)
+
+        messages.success(request, _("The idea is written down. Now you can invite colleagues into the team."))
+        return redirect(idea)
+    return render(request, "ideas/new.html", {"form": form})
+
+
+def edit(request, pk):
+    idea = find(request, pk)
+    permit(may_change(request.user, idea))
+
+    # The form gets an instance of its own: what does not fit must not stand on the page's idea.
+    form = IdeaForm(request.POST or None, instance=Idea.objects.get(pk=pk))
+    if request.method == "POST" and form.is_valid():
+        idea.change(by=request.user, **form.words)
+        (idea.keep_to_team if form.cleaned_data["kept"] else idea.share)(by=request.user)
+
+        messages.success(request, _("The idea is saved."))
+        return redirect(idea)
+    return render(request, "ideas/edit.html", {"form": form, "idea": idea})
+
+
+def invite(request, pk):
+    idea = find(request, pk)
+    permit(may_invite(request.user, idea))
+
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            part = idea.invite(form.cleaned_data["address"], name=form.cleaned_data["name"], by=request.user)
+        except NotNow as refusal:
+            form.add_error("address", str(refusal))
+        else:
+            told = _("%(name)s is in the team now, and gets a letter about it.")
+            messages.success(request, told % {"name": part.person.name})
+            return redirect(idea)
+    return render(request, "ideas/invite.html", {"form": form, "idea": idea})
+
+
+@require_POST
+def end_part(request, pk, part):
+    idea = find(request, pk)
+    part = get_object_or_404(idea.team(), pk=part)
+    permit(may_end(request.user, part))
+
+    part.end(by=request.user)
+
+    if part.person_id == request.user.pk:
+        messages.success(request, _("You have left the team."))
+        return redirect("ideas:ideas")
+    messages.success(request, _("%(name)s is no longer in the team.") % {"name": part.person.name})
+    return redirect(idea)
+
+
+@require_POST
+def take_lead(request, pk, part):
+    idea = find(request, pk)
+    part = get_object_or_404(idea.team(), pk=part)
+    permit(may_take_lead(request.user, part))
+
+    part.take_lead(by=request.user)
+
+    messages.success(request, _("%(name)s is project lead now.") % {"name": part.person.name})
+    return redirect(idea)
+
+
+@require_POST
+def withdraw(request, pk):
+    idea = find(request, pk)
+    permit(may_withdraw(request.user, idea))
+
+    idea.withdraw(by=request.user)
+
+    messages.success(request, _("The idea is withdrawn. You can take it up again here."))
+    return redirect(idea)
+
+
+@require_POST
+def take_up(request, pk):
+    idea = find(request, pk)
+    permit(may_take_up(request.user, idea))
+
+    idea.take_up(by=request.user)
+
+    messages.success(request, _("The idea is back."))
+    return redirect(idea)
+
+
+def find(request, pk) -> Idea:
+    """An idea this person sees."""
+    return get_object_or_404(Idea.objects.seen_by(request.user).select_related("round", "unit"), pk=pk)

@@ -109,6 +109,11 @@ class Gathering(models.Model):
             return None
         return max(0, self.capacity - self.sign_ups.coming().count())
 
+    @property
+    def free_count(self) -> int | None:
+        """The same of a row from `counted()`, without asking again."""
+        return None if self.capacity is None else max(0, self.capacity - self.coming_count)
+
     def sign_up_of(self, person: Person) -> SignUp | None:
         return self.sign_ups.active().filter(person=person).first()
 
@@ -138,9 +143,7 @@ class Gathering(models.Model):
         """Nobody who has a place loses it."""
         coming = self.sign_ups.coming().count()
         if capacity is not None and capacity < coming:
-            return No(
-                _("%(n)s people have a place already. There cannot be fewer places than that.") % {"n": coming}
-            )
+            return No(_("%(n)s people have a place already. There cannot be fewer places than that.") % {"n": coming})
         return True
 
     def can_move(self, reason: str) -> Answer:
@@ -186,12 +189,17 @@ class Gathering(models.Model):
         telling.of_cancelling(self, reason=reason, by=by)
 
     @transaction.atomic
-    def invite(self, person: Person, *, by: Person, idea: Idea | None = None) -> Invitation:
-        """Ask somebody to come; an idea of theirs may be why. Asked twice, the first stands."""
+    def invite(self, person: Person, *, by: Person, idea: Idea | None = None, letter: bool = False) -> Invitation:
+        """Ask somebody to come; an idea of theirs may be why. Asked twice, the first stands.
+
+        With `letter`, one lies in the outbox for the lead to read; rooms that write a better one ask for none.
+        """
         ensure(self.can_change())
         invitation, is_new = Invitation.objects.get_or_create(gathering=self, person=person, defaults={"idea": idea})
         if is_new:
             Event.record("gathering.invited", invitation, by=by)
+            if letter:
+                telling.of_invitation(invitation, by=by)
         return invitation
 
     # Signing up

@@ -88,6 +88,11 @@ class Decision(models.Model):
     def record(self):
         return self.idea
 
+    @property
+    def status_name(self) -> str:
+        """As what it is drawn, see `toolbox.look.statuses`."""
+        return "waiting" if self.outcome == self.Outcome.RESERVE else self.outcome
+
     @classmethod
     @transaction.atomic
     def make(

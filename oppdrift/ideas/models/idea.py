@@ -71,7 +71,7 @@ def round_for_new_ideas() -> Round | None:
 
 
 class Idea(models.Model):
-    """A thought about a better service, in two fields. It becomes application, project and benefit, and stays one row."""
+    """A thought about a better service, in two fields. It becomes application, project, benefit; it stays one row."""
 
     class Source(models.TextChoices):
         WRITTEN = "written", _("Written here")

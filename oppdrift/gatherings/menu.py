@@ -1,0 +1,11 @@
+"""Where workshops and other gatherings are found in the menu."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oppdrift.people.models import Person
+from oppdrift.toolbox.steps import Place
+
+
+def places_for(person: Person) -> list[Place]:
+    return [Place(_("Workshops"), reverse("gatherings:gatherings"), 40)]

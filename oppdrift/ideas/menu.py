@@ -1,0 +1,11 @@
+"""Where ideas are found in the menu."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from oppdrift.people.models import Person
+from oppdrift.toolbox.steps import Place
+
+
+def places_for(person: Person) -> list[Place]:
+    return [Place(_("Ideas"), reverse("ideas:ideas"), 30)]

@@ -1,0 +1,28 @@
+"""What `ideas/_section.html` shows of an idea to one reader. The record of an idea asks here too."""
+
+from typing import Any
+
+from oppdrift.people.models import Person
+
+from .forms import InviteForm
+from .models import Decision, Idea
+from .policies import leads
+
+
+def about(idea: Idea, person: Person) -> dict[str, Any]:
+    """Team, what was decided, and what this reader may do. Four statements at most."""
+    team = list(idea.team())
+    own = next((part for part in team if part.person_id == person.pk), None)
+    may_manage = own is not None or leads(person, idea)
+    return {
+        "idea": idea,
+        "team": team,
+        "own_part": own,
+        "may_change": bool(own and idea.can_change()),
+        "may_invite": bool(may_manage and idea.can_change()),
+        "may_end": may_manage and len(team) > 1,
+        "may_withdraw": bool(own and idea.can_withdraw()),
+        "may_take_up": bool(own and idea.can_take_up()),
+        "decisions": list(Decision.objects.seen_by(person).known().filter(idea=idea)),
+        "invite_form": InviteForm(),
+    }
