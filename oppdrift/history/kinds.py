@@ -14,6 +14,7 @@ NAMES: dict[str, str | Promise] = {
     "guidance_only": _("Guidance without funding"),
     "declined": _("Not this time"),
     "reminder_assessor": _("Reminder to an assessor"),
+    "form_changed": _("New questions or criteria"),
     "edition_changed": _("New version to assess"),
     "signup_confirmed": _("Signed up"),
     "waiting_list": _("On the waiting list"),

@@ -12,6 +12,7 @@ from django.core.files.base import File as Upload
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oppdrift.toolbox.clock import MomentField
 from oppdrift.toolbox.filekinds import PICTURES, Kind, clean_name, kind_of
@@ -37,7 +38,7 @@ class File(models.Model):
     """A file with its access status (Norwegian public records law), belonging to `thing`."""
 
     class Access(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("access status", "Open")
         PARTLY = "partly", _("Partly exempt")
         EXEMPT = "exempt", _("Exempt from public access")
 
@@ -119,15 +120,17 @@ def checked(upload: Upload) -> Kind:
     kind = kind_of(upload)  # type: ignore[arg-type]
     if kind is None:
         raise ValidationError(
-            _(
-                "Files of this kind are not kept here. Use PDF, a picture, plain text or an office file without macros."
-            )
+            _("Files of this kind are not kept here. Use PDF, a picture, plain text or an office file without macros.")
         )
     ending = PurePath(upload.name or "").suffix.lower()
+    if not ending:
+        raise ValidationError(
+            _("The name of the file lacks its ending. It should be %(usual)s."), params={"usual": kind.endings[0]}
+        )
     if ending not in kind.endings:
         raise ValidationError(
             _("The file is called %(ending)s, but its contents are %(usual)s. Save it again under the right kind."),
-            params={"ending": ending or _("nothing"), "usual": kind.endings[0]},
+            params={"ending": ending, "usual": kind.endings[0]},
         )
     return kind
 
