@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import about, demo_mail, files, home, outbox, year
+from .views import about, demo_mail, files, home, outbox, revise, year
 
 app_name = "front"
 urlpatterns = [
     path("", home.home, name="home"),
     path("year/", year.year, name="year"),
     path("year/<int:pk>/", year.year, name="year_of"),
+    path("rounds/<int:pk>/revise/", revise.revise, name="revise"),
     path("about/", about.about, name="about"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),

@@ -45,7 +45,7 @@ def _name_substitute(round: Round) -> Step | None:
         return None
     return Step(
         _("Name a substitute lead for %(round)s") % {"round": round},
-        _("If you are disqualified from an application, somebody else must handle it. Name them before assessing opens."),
+        _("Where you have a conflict of interest, somebody else handles it. Name them before assessing opens."),
         reverse("rounds:roles", args=[round.pk]),
         _("Name a substitute lead"),
         due=round.deadline,

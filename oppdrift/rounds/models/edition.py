@@ -122,8 +122,9 @@ class Edition(models.Model):
 
     def _free_key(self, kind: "type[Item]", fields: dict[str, Any]) -> str:
         """A key no edition of the round has used, so that old answers never land under a new question."""
-        words = fold(str(fields.get("label") or fields.get("name") or "")).replace(" ", "-")[:32].strip("-") or "new"
+        words = fold(str(fields.get("label") or fields.get("name") or "")).replace(" ", "-")[:32].strip("-") or "item"
         used = set(kind.objects.filter(edition__round=self.round_id).values_list("key", flat=True))  # type: ignore[attr-defined]
+        used.add("add")  # the address of the page that adds one
         return next(key for key in (words, *(f"{words}-{n}" for n in range(2, 1000))) if key not in used)
 
     def copy_to(self, other: "Edition") -> None:

@@ -1,0 +1,19 @@
+from .content import CriterionForm, QuestionForm
+from .copying import CopyForm
+from .dates import DatesForm, DeadlineForm, MilestoneForm
+from .plan import BeginForm, PlanForm, TextForm
+from .roles import HoursForm, RoleForm
+
+__all__ = [
+    "BeginForm",
+    "CopyForm",
+    "CriterionForm",
+    "DatesForm",
+    "DeadlineForm",
+    "HoursForm",
+    "MilestoneForm",
+    "PlanForm",
+    "QuestionForm",
+    "RoleForm",
+    "TextForm",
+]

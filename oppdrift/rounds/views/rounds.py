@@ -1,0 +1,55 @@
+"""Rounds as everybody reads them."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+
+from oppdrift.rounds.models import Round, Stage
+from oppdrift.rounds.policies import may_begin, may_copy, may_edit
+
+PER_PAGE = 50
+
+
+@login_not_required  # what the programme offers is for everybody who wonders whether to apply
+def rounds(request):
+    page = Paginator(Round.objects.seen_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    surroundings = {
+        "page": page,
+        "alive": [each for each in page if not each.closed_at],
+        "earlier": [each for each in page if each.closed_at],
+        "may_begin": may_begin(request.user),
+    }
+    return render(request, "rounds/rounds.html", surroundings)
+
+
+@login_not_required  # the dates and the money of a published round are public
+def round(request, pk):
+    found = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    surroundings = {
+        "round": found,
+        "lead": found.lead_in_charge(),
+        "stages": [stage.label for stage in Stage if found.uses(stage)],
+        "milestones": [each for each in found.milestones.select_related("round") if each.is_used],
+        "may_edit": may_edit(request.user, found),
+        "may_copy": may_copy(request.user, found),
+    }
+    return render(request, "rounds/round.html", surroundings)
+
+
+@login_not_required  # a call that people must sign in to read reaches nobody new
+def call(request, pk):
+    found = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    edition = found.edition
+    criteria = list(edition.criteria.all())
+    surroundings = {
+        "round": found,
+        "lead": found.lead_in_charge(),
+        "questions": edition.questions.all(),
+        "criteria": criteria if found.uses(Stage.ASSESSING) else [],
+        "weight_in_all": sum(each.weight for each in criteria),
+        "milestones": [each for each in found.milestones.select_related("round") if each.is_used],
+        "may_edit": may_edit(request.user, found),
+        "apply_page": settings.APPLY_PAGE,
+    }
+    return render(request, "rounds/call.html", surroundings)
