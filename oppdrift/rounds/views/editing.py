@@ -1,8 +1,10 @@
 """The round in the hands of its programme lead: begun, filled in, published, closed."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +13,7 @@ from oppdrift.rounds.models import Role, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy
 from oppdrift.toolbox.answers import permit
 
-from .finding import round_to_edit
+from .finding import round_to_change, round_to_edit
 
 
 def begin(request):
@@ -40,13 +42,14 @@ def edit(request, pk):
         "missing": [] if found.published_at else found.missing_to_publish(),
         "can_close": found.can_close(),
         "proposal": found.proposal,
+        "review_url": reverse(settings.REVIEW_PAGE, args=[pk]),
         "may_copy": may_copy(request.user, found),
     }
     return render(request, "rounds/edit.html", surroundings)
 
 
 def text(request, pk):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     form = TextForm(request.POST or None, instance=found)
     looks = request.method == "POST" and "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not looks:
@@ -56,7 +59,7 @@ def text(request, pk):
 
 
 def plan(request, pk):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     form = PlanForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         return _save(request, found, form)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from oppdrift.rounds.forms import CriterionForm, QuestionForm
 from oppdrift.rounds.models import Criterion, Edition, Question, Round
 
-from .finding import round_to_edit
+from .finding import round_to_change, round_to_edit
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ def items(request, pk, what):
 
 
 def add(request, pk, what):
-    return _item(request, round_to_edit(request, pk), what, None)
+    return _item(request, round_to_change(request, pk), what, None)
 
 
 def item(request, pk, what, key):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     row = shown_edition(found).items(KINDS[what].model).filter(key=key).first()
     if not row:
         raise Http404

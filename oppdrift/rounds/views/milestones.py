@@ -9,11 +9,11 @@ from oppdrift.rounds.forms import DatesForm, DeadlineForm, MilestoneForm
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox import dates as written
 
-from .finding import round_to_edit
+from .finding import round_to_change
 
 
 def dates(request, pk):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     form = DatesForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         found.change(by=request.user, **form.cleaned_data)
@@ -25,7 +25,7 @@ def dates(request, pk):
 
 
 def deadline(request, pk):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     form = DeadlineForm(request.POST or None, initial={"deadline": found.deadline})
     if request.method == "POST" and form.is_valid():
         if answer := found.can_move_deadline(form.cleaned_data["deadline"]):
@@ -37,12 +37,12 @@ def deadline(request, pk):
 
 
 def add(request, pk):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     return _milestone(request, found, Milestone(round=found))
 
 
 def milestone(request, pk, milestone):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     return _milestone(request, found, get_object_or_404(found.milestones.select_related("round"), pk=milestone))
 
 
@@ -57,7 +57,7 @@ def _milestone(request, round, milestone):
 
 @require_POST
 def remove(request, pk, milestone):
-    found = round_to_edit(request, pk)
+    found = round_to_change(request, pk)
     get_object_or_404(found.milestones.select_related("round"), pk=milestone).remove(by=request.user)
     messages.success(request, _("The date is removed."))
     return redirect("rounds:dates", pk)
