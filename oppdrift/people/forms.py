@@ -2,6 +2,7 @@
 
 from allauth.core.internal.cryptokit import compare_user_code
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from oppdrift.people.models import Person, Unit
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.forms import Form, ModelForm
+from oppdrift.toolbox.templatetags.look import language_name
 from oppdrift.toolbox.text import fold
 
 
@@ -83,7 +85,11 @@ class AboutPerson(AboutMe):
 
     class Meta(AboutMe.Meta):
         fields = ["name", "title", "unit", "language"]
-        widgets = {}
+        widgets = {"language": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, language_name(code)) for code, _words in settings.LANGUAGES]
 
 
 class NewPerson(AboutPerson):

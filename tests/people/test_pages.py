@@ -72,7 +72,7 @@ def test_my_page_names_my_roles_in_each_round(client, kari):
 
     page = text(client.get("/people/me/"))
 
-    assert "Assessor Oppdrift 2026 20 hours" in page
+    assert "Assessor Oppdrift 2026, 20 hours" in page
 
 
 def test_i_cannot_give_myself_the_programme(client, kari):
@@ -273,6 +273,7 @@ def test_access_is_closed_and_opened_again(client, boss):
 
 
 def test_units_stand_under_their_areas_and_closed_ones_by_themselves(client, boss):
+    make_unit("Teknisk")
     area = make_unit("Oppvekst")
     school = make_unit("Lia skole", parent=area, leader=make_person("Per Moe"))
     make_unit("SFO", parent=school)
@@ -280,7 +281,8 @@ def test_units_stand_under_their_areas_and_closed_ones_by_themselves(client, bos
 
     page = text(client.get("/people/units/"))
 
-    assert "3 units in the organisation" in page
+    assert "4 units in the organisation" in page
+    assert page.index("Oppvekst") < page.index("Teknisk")
     assert page.index("Oppvekst") < page.index("Lia skole Per Moe") < page.index("SFO") < page.index("Moen skole")
     assert "1 unit that no longer exists" in page
     assert "now Lia skole" in page

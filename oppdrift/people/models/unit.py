@@ -110,8 +110,9 @@ class Unit(models.Model):
 
     @property
     def former_names(self) -> list[str]:
-        """What it was called before, newest first."""
-        return [change.old_name for change in self.changes.all() if change.old_name]
+        """What else it was called before, newest first."""
+        names = [change.old_name for change in self.changes.all() if change.old_name not in ("", self.name)]
+        return list(dict.fromkeys(names))
 
     def under(self) -> set[int]:
         """Keys of everything below it."""

@@ -14,7 +14,11 @@ from oppdrift.toolbox.answers import permit
 
 def units(request):
     permit(may_manage(request.user))
-    everything = list(Unit.objects.select_related("leader", "successor").annotate(staff=Count("people")))
+    everything = list(
+        Unit.objects.select_related("leader", "successor", "parent")
+        .annotate(staff=Count("people"))
+        .order_by("name_key")
+    )
     current = [unit for unit in everything if not unit.is_closed]
     surroundings = {
         "areas": tree_of(current),
@@ -57,7 +61,7 @@ def add(request):
 
 def unit(request, pk):
     permit(may_manage(request.user))
-    unit = get_object_or_404(Unit.objects.select_related("parent", "leader", "successor"), pk=pk)
+    unit = found(pk)
     form = AboutUnit(request.POST or None, unit=unit)
     if request.method == "POST" and form.is_valid():
         form.save(by=request.user)
@@ -66,16 +70,20 @@ def unit(request, pk):
     return show_unit(request, unit, form=form)
 
 
+def found(pk: int) -> Unit:
+    whole = Unit.objects.select_related("parent", "leader", "successor").prefetch_related("changes__by")
+    return get_object_or_404(whole, pk=pk)
+
+
 def show_unit(request, unit, *, form=None, last_day=None, successor=None):
-    changes = list(unit.changes.select_related("by"))
     surroundings = {
         "unit": unit,
         "form": form or AboutUnit(unit=unit),
         "last_day": last_day or LastDay(unit=unit),
         "successor": successor or Successor(unit=unit),
         "can_close": unit.can_close(),
-        "changes": changes,
-        "former_names": [change.old_name for change in changes if change.old_name],
+        "changes": unit.changes.all(),
+        "former_names": unit.former_names,
         "staff": unit.people.count(),
         "parts": unit.children.current(),
     }
@@ -84,7 +92,7 @@ def show_unit(request, unit, *, form=None, last_day=None, successor=None):
 
 def close(request, pk):
     permit(may_manage(request.user))
-    unit = get_object_or_404(Unit.objects.select_related("parent", "leader", "successor"), pk=pk)
+    unit = found(pk)
     if request.method != "POST":
         return redirect(unit)
     form = LastDay(request.POST, unit=unit)
@@ -97,7 +105,7 @@ def close(request, pk):
 
 def merge(request, pk):
     permit(may_manage(request.user))
-    unit = get_object_or_404(Unit.objects.select_related("parent", "leader", "successor"), pk=pk)
+    unit = found(pk)
     if request.method != "POST":
         return redirect(unit)
     form = Successor(request.POST, unit=unit)
