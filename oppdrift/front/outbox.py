@@ -29,6 +29,7 @@ def outbox_with_hidden(person: Person) -> QuerySet[Message]:
         Message.objects.filter(private=False)
         .filter(handled | _of_rounds_led(person))
         .annotate(is_hidden=Case(When(handled, Value(False)), default=Value(True), output_field=BooleanField()))
+        .order_by("is_hidden", "-written_at", "-pk")  # last, so that their neighbours do not tell what they are
     )
 
 
