@@ -19,5 +19,7 @@ def steps_for(person):
 
 
 def places_for(person):
-    places = [place for room in _found("menu") for place in room.places_for(person)]
+    from oppdrift.front import menu
+
+    places = menu.places_for(person) + [place for room in _found("menu") for place in room.places_for(person)]
     return sorted(places, key=lambda place: place.order)

@@ -9,6 +9,8 @@ from oppdrift.toolbox.steps import Place
 from .of_people import demo_people, roles_of
 from .rooms import places_for
 
+SELDOM = 90  # places of this order and above stand in the person's own menu
+
 
 def surroundings(request) -> dict:
     """Values for `base.html`. Costs no statement of its own for strangers."""
@@ -21,21 +23,25 @@ def surroundings(request) -> dict:
         "theme_file": settings.THEME_FILE,
         "languages": settings.LANGUAGES,
         "person": person,
-        "nav": menu(request.path, person),
+        **menu(request.path, person),
         # Asked only by the pages that show them.
         "demo_people": demo_people,
         "my_roles": lambda: roles_of(person) if person else [],
     }
 
 
-def menu(here: str, person) -> list[dict]:
-    """What this person may go to; the most exact place that holds the present page is marked."""
+def menu(here: str, person) -> dict[str, list[dict]]:
+    """What this person may go to, the seldom visited apart. The most exact place that holds the present page is marked."""
     if not person:
-        return [
-            {"name": _("The year"), "url": reverse("front:about"), "current": here == reverse("front:about")},
-        ]
-    home = Place(_("Home"), reverse("front:home"), 0)
-    places = [home, *places_for(person)]
+        places = [Place(_("The rounds"), reverse("rounds:rounds"), 1), Place(_("The year"), reverse("front:about"), 2)]
+    else:
+        places = places_for(person)
     within = [place.url for place in places if here == place.url or (place.url != "/" and here.startswith(place.url))]
     present = max(within, key=len, default=None)
-    return [{"name": place.name, "url": place.url, "current": place.url == present} for place in places]
+    marked = [
+        (place.order, {"name": place.name, "url": place.url, "current": place.url == present}) for place in places
+    ]
+    return {
+        "nav": [place for order, place in marked if order < SELDOM],
+        "seldom": [place for order, place in marked if order >= SELDOM],
+    }

@@ -198,7 +198,7 @@ class YearOf:
         return Stage(
             name=RoundStage.CALL.label, at=begins, when=dates.short_moment(deadline), number=counts["handed_in"],
             unit=ngettext("application", "applications", counts["handed_in"]), line=line,
-            url=reverse("applications:applications", args=[self.round.pk]),
+            url=reverse("applications:list", args=[self.round.pk]),
         )  # fmt: skip
 
     def _assessing(self) -> Stage | None:
@@ -225,7 +225,6 @@ class YearOf:
         return Stage(
             name=RoundStage.IMPROVING.label, at=at, number=improved if invited else None,
             unit=_("of %(n)s") % {"n": invited}, line=_("Came back clearer") if invited else "",
-            url=reverse("assessing:improving", args=[self.round.pk]),
         )  # fmt: skip
 
     def _pitching(self) -> Stage | None:

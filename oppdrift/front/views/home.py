@@ -1,7 +1,7 @@
 """The first page: for strangers what the programme is, for everybody else what they owe next."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from oppdrift.gatherings.models import SignUp
@@ -17,7 +17,11 @@ from ..year import YearOf
 
 @login_not_required  # the programme presents itself to anybody
 def home(request):
-    return mine(request) if request.user.is_authenticated else front(request)
+    if not request.user.is_authenticated:
+        return front(request)
+    if Round.objects.run_by(request.user).alive().exists():
+        return redirect("front:year")
+    return mine(request)
 
 
 def front(request):
