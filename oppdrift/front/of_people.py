@@ -22,14 +22,14 @@ def demo_people() -> list[dict]:
     found: list[dict] = []
     taken: set[int] = set()
 
-    def put(role: str, person: Person | None, about: str = "") -> None:
+    def put(role, person: Person | None, about: str = "") -> None:
         if person and person.pk not in taken:
             taken.add(person.pk)
             found.append({"role": role, "person": person, "about": about})
 
     roles: dict[str, list[Person]] = {}
-    for role in Role.objects.in_force().filter(round=round, person__is_active=True).select_related("person"):
-        roles.setdefault(role.kind, []).append(role.person)
+    for each in Role.objects.in_force().filter(round=round, person__is_active=True).select_related("person"):
+        roles.setdefault(each.kind, []).append(each.person)
 
     def put_from(kind: str, number: int = 1) -> None:
         for person in [person for person in roles.get(kind, []) if person.pk not in taken][:number]:

@@ -5,6 +5,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -63,6 +64,11 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{unit.name} ({unit.parent.name})" if unit.parent else unit.name
 
 
+def offer(form: forms.BaseForm, name: str, units: QuerySet[Unit]) -> None:
+    """Let these be chosen in the field."""
+    form.fields[name].queryset = units.select_related("parent")  # type: ignore[attr-defined]
+
+
 class AboutMe(ModelForm):
     unit = UnitChoice(label=_("Unit"))
 
@@ -77,7 +83,7 @@ class AboutMe(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         mine = self.instance.unit_id
-        self.fields["unit"].queryset = (Unit.objects.current() | Unit.objects.filter(pk=mine)).select_related("parent")
+        offer(self, "unit", (Unit.objects.current() | Unit.objects.filter(pk=mine)))
 
 
 class AboutPerson(AboutMe):
@@ -85,11 +91,12 @@ class AboutPerson(AboutMe):
 
     class Meta(AboutMe.Meta):
         fields = ["name", "title", "unit", "language"]
-        widgets = {"language": forms.RadioSelect}
+        widgets = {"language": forms.RadioSelect}  # type: ignore[dict-item]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [(code, language_name(code)) for code, _words in settings.LANGUAGES]
+        names = [(code, language_name(code)) for code, _words in settings.LANGUAGES]
+        self.fields["language"].choices = names  # type: ignore[attr-defined]
 
 
 class NewPerson(AboutPerson):
@@ -113,7 +120,7 @@ class NewUnit(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Unit.objects.current().select_related("parent")
+        offer(self, "parent", Unit.objects.current())
 
     def clean_leader(self) -> Person | None:
         """The person of this address: a list to choose from would hold everybody in the municipality."""
@@ -124,7 +131,7 @@ class NewUnit(Form):
         raise ValidationError(_("Nobody here has this address. Add the person first."), code="unknown")
 
     def clean(self):
-        values = super().clean()
+        values = super().clean() or self.cleaned_data
         if (name := values.get("name")) and not (answer := Unit.objects.can_be_called(name, values.get("parent"))):
             self.add_error("name", str(answer))
         return values
@@ -137,7 +144,7 @@ class AboutUnit(NewUnit):
         initial = {"name": unit.name, "parent": unit.parent_id, "leader": unit.leader.email if unit.leader else ""}
         super().__init__(*args, initial=initial, **kwargs)
         self.unit = unit
-        self.fields["parent"].queryset = self.fields["parent"].queryset.exclude(pk__in={unit.pk, *unit.under()})
+        offer(self, "parent", Unit.objects.current().exclude(pk__in={unit.pk, *unit.under()}))
 
     def clean(self):
         values = self.cleaned_data
@@ -173,5 +180,5 @@ class Successor(Form):
     def __init__(self, *args, unit: Unit, **kwargs):
         super().__init__(*args, **kwargs)
         below = {unit.pk, *unit.under()}
-        self.fields["successor"].queryset = Unit.objects.current().exclude(pk__in=below).select_related("parent")
+        offer(self, "successor", Unit.objects.current().exclude(pk__in=below))
         self.fields["successor"].required = True

@@ -371,4 +371,4 @@ def test_a_page_costs_the_same_with_one_row_and_with_three(client, boss, path):
     grow(), grow()
 
     assert cost() == one
-    assert one <= 10
+    assert one <= 14

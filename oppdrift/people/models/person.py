@@ -1,6 +1,6 @@
 """People: known by several addresses and outside identities, never by one address alone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -102,11 +102,11 @@ class Person(AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     joined_at = MomentField()
-    password = None  # nobody has one
+    password = None  # type: ignore[assignment]  # nobody has one
 
     objects = PersonManager()
     USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         ordering = ["name_key"]

@@ -34,8 +34,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         One that is called so goes before one that was, one that exists before one that did.
         """
         key = fold(name)
-        found = list(self.filter(name_fold=key)) or list(self.filter(changes__old_fold=key).distinct())
-        return max(found, key=lambda unit: unit.valid_until or dt.date.max, default=None)
+        newest_first = self.order_by(models.F("valid_until").desc(nulls_first=True))
+        return newest_first.filter(name_fold=key).first() or newest_first.filter(changes__old_fold=key).first()
 
     @transaction.atomic
     def add(self, name: str, *, by: Person, parent: "Unit | None" = None, leader: Person | None = None) -> "Unit":

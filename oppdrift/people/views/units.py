@@ -1,5 +1,7 @@
 """The organisation, for those who run the programme: a tree, and what its units were before."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,11 +16,8 @@ from oppdrift.toolbox.answers import permit
 
 def units(request):
     permit(may_manage(request.user))
-    everything = list(
-        Unit.objects.select_related("leader", "successor", "parent")
-        .annotate(staff=Count("people"))
-        .order_by("name_key")
-    )
+    with_all = Unit.objects.select_related("leader", "successor", "parent").annotate(staff=Count("people"))
+    everything = list(with_all.order_by("name_key"))
     current = [unit for unit in everything if not unit.is_closed]
     surroundings = {
         "areas": tree_of(current),
@@ -28,25 +27,21 @@ def units(request):
     return render(request, "people/units.html", surroundings)
 
 
-def tree_of(units: list[Unit]) -> list[Unit]:
-    """Those at the top, each with `parts`: what is under it, in depth-first order with `depth` from 0."""
+def tree_of(units: Sequence[Unit]) -> list[dict]:
+    """Each {area, parts} at the top; `parts` is all that is under it, each {unit, depth} with depth from 0."""
     known = {unit.pk for unit in units}
     children: dict[int | None, list[Unit]] = {}
     for unit in units:
         above = unit.parent_id if unit.parent_id in known else None
         children.setdefault(above, []).append(unit)
 
-    def below(unit: Unit, depth: int) -> list[Unit]:
-        found = []
+    def below(unit: Unit, depth: int) -> list[dict]:
+        found: list[dict] = []
         for child in children.get(unit.pk, []):
-            child.depth = depth
-            found += [child, *below(child, depth + 1)]
+            found += [{"unit": child, "depth": depth}, *below(child, depth + 1)]
         return found
 
-    top = children.get(None, [])
-    for unit in top:
-        unit.parts = below(unit, 0)
-    return top
+    return [{"area": unit, "parts": below(unit, 0)} for unit in children.get(None, [])]
 
 
 def add(request):
