@@ -32,15 +32,22 @@ def changes(before: str, after: str) -> list[Change]:
     """How `after` came out of `before`; without the gone ones it is `after`, without the new ones `before`."""
     old, new = pieces(before), pieces(after)
     found: list[Change] = []
-    for deed, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if deed == "equal":
-            found.append(Change("same", "".join(new[k:m])))
-            continue
-        if i < j:
-            found.append(Change("gone", "".join(old[i:j])))
-        if k < m:
-            found.append(Change("new", "".join(new[k:m])))
-    return found
+    gone, added = "", ""
+    deeds = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (deed, i, j, k, m) in enumerate(deeds):
+        same = "".join(new[k:m]) if deed == "equal" else ""
+        # One space that stayed between two changed words is part of the change: people read stretches, not words.
+        if same and not (same.isspace() and "\n" not in same and 0 < place < len(deeds) - 1):
+            found += stretch(gone, added)
+            found.append(Change("same", same))
+            gone, added = "", ""
+        else:
+            gone, added = gone + "".join(old[i:j]), added + "".join(new[k:m])
+    return found + stretch(gone, added)
+
+
+def stretch(gone: str, added: str) -> list[Change]:
+    return [change for change in (Change("gone", gone), Change("new", added)) if change.text]
 
 
 def marked(before: str, after: str, *, gone: bool = True) -> SafeString:

@@ -1,0 +1,163 @@
+"""The form in its sections: what is asked, what is answered, and whose texts stand side by side."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Question
+from oppdrift.toolbox.forms import count_words
+
+from .models import Answer, Application, SideText
+
+
+def print_of(text: str) -> str:
+    """A short print of a text, by which a form that comes back tells what was not touched."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class TwoTexts:
+    """What two wrote at once in one field, as one of them sees it."""
+
+    beside: SideText
+    answer: Answer
+    reader: Person
+
+    @property
+    def is_party(self) -> bool:
+        return self.reader.pk in (self.beside.saved_by_id, self.answer.saved_by_id)
+
+    @property
+    def mine_is_beside(self) -> bool:
+        return self.beside.saved_by_id == self.reader.pk
+
+    @property
+    def own_window(self) -> bool:
+        """Did one person write both, in two windows?"""
+        return self.beside.saved_by_id == self.answer.saved_by_id
+
+    @property
+    def mine(self) -> SideText | Answer:
+        return self.beside if self.mine_is_beside else self.answer
+
+    @property
+    def theirs(self) -> SideText | Answer:
+        return self.answer if self.mine_is_beside else self.beside
+
+    @property
+    def hidden(self) -> dict[str, int]:
+        """What goes along with the choice: which revision was looked at."""
+        return {"revision": self.answer.revision}
+
+    def chosen(self, keep: str, both: str) -> str:
+        return {"mine": self.mine.text, "theirs": self.theirs.text}.get(keep, both)
+
+
+@dataclass
+class Field:
+    """One question with what is written so far."""
+
+    question: Question
+    answer: Answer | None = None
+    two_texts: list[TwoTexts] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.answer.text if self.answer else ""
+
+    @property
+    def revision(self) -> int:
+        return self.answer.revision if self.answer else 0
+
+    @property
+    def print(self) -> str:
+        return print_of(self.text)
+
+    @property
+    def id(self) -> str:
+        return f"q-{self.question.key}"
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.text.strip())
+
+    @property
+    def is_long(self) -> bool:
+        return self.question.kind == Question.Kind.LONG
+
+    @property
+    def is_money(self) -> bool:
+        return self.question.kind == Question.Kind.MONEY
+
+    @property
+    def rows(self) -> int:
+        return max(4, min(12, (self.question.words or 120) // 22))
+
+    @property
+    def counted(self) -> int:
+        return count_words(self.text)
+
+
+@dataclass
+class Section:
+    """Questions that stand together on one page of the form."""
+
+    number: int
+    name: str
+    fields: list[Field]
+
+    @property
+    def is_done(self) -> bool:
+        """Everything that must be answered is, and something is."""
+        return any(each.is_answered for each in self.fields) and all(
+            each.is_answered for each in self.fields if each.question.required
+        )
+
+    @property
+    def is_begun(self) -> bool:
+        return any(each.is_answered for each in self.fields)
+
+
+class Form:
+    """All that an application asks, in the order it is asked. Three statements."""
+
+    def __init__(self, application: Application, reader: Person):
+        self.application, self.reader = application, reader
+
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        rows = self.application.answers.select_related("saved_by")
+        return {answer.question: answer for answer in rows}
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        by_key = {q.key: Field(q, self.answers.get(q.key)) for q in self.application.questions}
+        for beside in (
+            SideText.objects.open().filter(answer__application=self.application).select_related("saved_by", "answer")
+        ):
+            if found := by_key.get(beside.answer.question):
+                assert found.answer is not None  # a text lies beside an answer
+                found.two_texts.append(TwoTexts(beside, found.answer, self.reader))
+        return list(by_key.values())
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        groups = groupby(self.fields, key=lambda each: each.question.section)
+        return [Section(number, name, list(fields)) for number, (name, fields) in enumerate(groups, 1)]
+
+    @property
+    def begun(self) -> int:
+        return sum(section.is_begun for section in self.sections)
+
+    @property
+    def saved(self) -> Answer | None:
+        """The answer saved last."""
+        return max(self.answers.values(), key=lambda answer: answer.saved_at, default=None)
+
+    def field(self, key: str) -> Field | None:
+        return next((each for each in self.fields if each.question.key == key), None)
+
+    def section_of(self, key: str) -> Section | None:
+        return next((s for s in self.sections for each in s.fields if each.question.key == key), None)

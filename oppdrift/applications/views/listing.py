@@ -1,0 +1,49 @@
+"""All applications of a round, for those who run it; and the same as a file."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.tables.out import csv_response, xlsx_response
+
+from ..listing import HEADERS, Listing, support_in_words
+
+A_PAGE = 50
+
+
+def find_listing(request, round) -> Listing:
+    led = get_object_or_404(Round.objects.run_by(request.user), pk=round)
+    return Listing(led, request.user, request.GET)
+
+
+def applications(request, round):
+    listing = find_listing(request, round)
+    page = Paginator(listing.rows, A_PAGE).get_page(request.GET.get("page"))
+    others = Round.objects.run_by(request.user).exclude(pk=round).filter(applications__isnull=False).distinct()[:5]
+    for each in page:
+        each.support_words = support_in_words(each.support)
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "listing": listing,
+        "round": listing.round,
+        "page": page,
+        "others": others,
+        "hidden_rows": range(listing.hidden),
+        "asked": f"?{asked.urlencode()}" if asked else "",
+    }
+    return render(request, "applications/list.html", context)
+
+
+def export(request, round, kind):
+    """What the list shows, all pages of it."""
+    listing = find_listing(request, round)
+    name = f"{slugify(listing.round.name) or 'applications'}-{listing.round.year}"
+    if kind == "csv":
+        return csv_response(request, f"{name}.csv", HEADERS, listing.table())
+    if kind == "xlsx":
+        return xlsx_response(f"{name}.xlsx", _("Applications"), HEADERS, listing.table())
+    raise Http404

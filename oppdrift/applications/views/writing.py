@@ -1,0 +1,148 @@
+"""Writing: the form section by section, saved as one types, and two texts side by side."""
+
+import secrets
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from oppdrift.ideas.models import Idea
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.answers import NotAllowed, NotNow, permit
+
+from ..forms import RenameForm
+from ..models import Application, SideText
+from ..policies import may_write
+from ..section import surrounding
+from ..sections import Form, TwoTexts, print_of
+
+
+def find(request, pk) -> Application:
+    """The application, among those this person may know of."""
+    seen = Application.objects.seen_by(request.user).select_related("idea__unit", "round", "edition")
+    return get_object_or_404(seen, pk=pk)
+
+
+def write(request, pk, section=1):
+    application = find(request, pk)
+    permit(may_write(request.user, application))
+    form = Form(application, request.user)
+    if not 1 <= section <= len(form.sections):
+        raise Http404
+    shown = form.sections[section - 1]
+
+    if request.method == "POST":
+        held = save_section(request, application, shown)
+        if held:
+            messages.warning(request, _("Somebody else wrote at the same time. Both texts are kept; choose below."))
+            return redirect(reverse("applications:write", args=[pk, section]) + f"#{held}")
+        return redirect(where_next(request.POST.get("go", ""), application, section))
+
+    return render(
+        request,
+        "applications/write.html",
+        {
+            "application": application,
+            "form": form,
+            "section": shown,
+            "before": form.sections[section - 2] if section > 1 else None,
+            "after": form.sections[section] if section < len(form.sections) else None,
+            "window": secrets.token_urlsafe(12),
+            **surrounding(application, request.user),
+        },
+    )
+
+
+def save_section(request, application: Application, section) -> str:
+    """Save each text that was touched. Returns the id of the first field where two wrote at once, or ""."""
+    window, held = request.POST.get("window", "")[:24], ""
+    for each in section.fields:
+        key = each.question.key
+        text = request.POST.get(f"text-{key}")
+        if text is None or print_of(text) == request.POST.get(f"was-{key}"):
+            continue
+        based_on = number(request.POST.get(f"revision-{key}"))
+        saved = application.write(key, text, by=request.user, based_on=based_on, window=window)
+        if saved.beside and not held:
+            held = each.id
+    return held
+
+
+def number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def where_next(go: str, application: Application, section: int) -> str:
+    if go == "look":
+        return application.get_absolute_url()
+    step = {"next": 1, "previous": -1}.get(go, 0)
+    return reverse("applications:write", args=[application.pk, section + step])
+
+
+@require_POST
+def save(request, pk):
+    """One field, while it is written in. Answers in JSON: what is saved and when, or why not."""
+    application = find(request, pk)
+    key = request.POST.get("question", "")
+    try:
+        permit(may_write(request.user, application))
+        saved = application.write(
+            key,
+            request.POST.get("text", ""),
+            by=request.user,
+            based_on=number(request.POST.get("revision")),
+            window=request.POST.get("window", "")[:24],
+        )
+    except (NotNow, NotAllowed) as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=409)
+    except KeyError as unknown:
+        raise Http404 from unknown
+    answer = {
+        "revision": saved.answer.revision,
+        "saved": dates.clock_time(saved.answer.saved_at),
+    }
+    if saved.beside:
+        two = TwoTexts(saved.beside, saved.answer, request.user)
+        answer["beside"] = render_to_string(
+            "applications/_two_texts.html", {"two": two, "application": application, "id": f"q-{key}"}, request
+        )
+    return JsonResponse(answer)
+
+
+@require_POST
+def settle(request, pk, beside):
+    """Choose between two texts, or put them together."""
+    application = find(request, pk)
+    permit(may_write(request.user, application))
+    rows = SideText.objects.open().filter(answer__application=application).select_related("answer")
+    text = get_object_or_404(rows, pk=beside)
+
+    two = TwoTexts(text, text.answer, request.user)
+    chosen = two.chosen(request.POST.get("keep", ""), request.POST.get("both", ""))
+    saved = application.settle(text, chosen, based_on=number(request.POST.get("revision")), by=request.user)
+
+    if saved.beside:
+        messages.warning(request, _("The text was changed once more. Look at both again."))
+    else:
+        messages.success(request, _("The text is saved. The other one is set aside, not erased."))
+    section = Form(application, request.user).section_of(text.answer.question)
+    where = reverse("applications:write", args=[pk, section.number if section else 1])
+    return redirect(f"{where}#q-{text.answer.question}")
+
+
+def rename(request, pk):
+    """Another name, another unit."""
+    application = find(request, pk)
+    permit(may_write(request.user, application))
+    idea: Idea = application.idea
+    form = RenameForm(request.POST or None, initial={"title": idea.title, "unit": idea.unit_id})
+    if request.method == "POST" and form.is_valid():
+        idea.change(by=request.user, title=form.cleaned_data["title"].strip(), unit=form.cleaned_data["unit"])
+
+        messages.success(request, _("The application has its new name."))
+        return redirect("applications:write", pk)
+    return render(request, "applications/rename.html", {"application": application, "form": form})

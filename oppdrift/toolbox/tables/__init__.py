@@ -1,0 +1,1 @@
+"""Tables in and out: what offices keep in spreadsheets."""
