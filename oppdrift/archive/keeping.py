@@ -84,12 +84,14 @@ def blanks(table: type[models.Model], names: tuple[str, ...]) -> dict[str, Any]:
 def is_pointed_at() -> Q:
     """Does any row of any room point at the person? Addresses and outside identities go along with them."""
     pointed = Q(pk__in=[])
-    for relation in Person._meta.get_fields(include_hidden=True):
+    relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
+    for relation in relations:
         if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
             continue
-        if relation.related_model._meta.label in ("account.EmailAddress", "people.Identity"):
+        table: Any = relation.related_model
+        if table._meta.label in ("account.EmailAddress", "people.Identity"):
             continue
-        rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        rows = table._base_manager.filter(**{relation.field.name: OuterRef("pk")})
         pointed |= Q(Exists(rows))
     return pointed
 

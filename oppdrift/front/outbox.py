@@ -5,24 +5,25 @@ about an idea that somebody is barred from is hidden from them, and a sign-in co
 """
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.history.models import Message
+from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.steps import Place, Step
 
 
-def outbox_of(person: Person) -> QuerySet[Message]:
+def outbox_of(person: Person) -> MessageQuerySet:
     """The letters this person reads, changes and lets go."""
     return Message.objects.filter(private=False).filter(_handled(person))
 
 
-def outbox_with_hidden(person: Person) -> QuerySet[Message]:
+def outbox_with_hidden(person: Person) -> MessageQuerySet:
     """The same and, marked `is_hidden`, those of the person's rounds that they may not read."""
     handled = _handled(person)
     return (
@@ -33,7 +34,7 @@ def outbox_with_hidden(person: Person) -> QuerySet[Message]:
     )
 
 
-def with_titles(messages: QuerySet[Message]) -> QuerySet[Message]:
+def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     """Each with the title of the idea it is about, in the same statement."""
     title = Idea.objects.filter(pk=OuterRef("thing_id")).values("title")[:1]
     about_idea = Q(thing_type=ContentType.objects.get_for_model(Idea))
@@ -55,7 +56,7 @@ def _of_rounds_led(person: Person) -> Q:
     return Q(root_type=ContentType.objects.get_for_model(Round), root_id__in=led)
 
 
-def counts_by_state(messages: QuerySet[Message]) -> dict[str, int]:
+def counts_by_state(messages: MessageQuerySet) -> dict[str, int]:
     return dict(messages.order_by().values_list("state").annotate(Count("pk")))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import OperationalError, close_old_connections, connection, models, transaction
 
 from oppdrift.history.mails import mail_of
@@ -57,7 +58,7 @@ class Sender:
 
     lease: dt.timedelta = LEASE
     rest: float = 0.0  # seconds to wait after the mail server did not answer; grows
-    _line: object = field(default=None, repr=False)
+    _line: BaseEmailBackend | None = field(default=None, repr=False)
 
     def send_next(self) -> bool:
         """Take the next due mail and send it. False when there is none or the mail server should have a rest."""
@@ -85,7 +86,7 @@ class Sender:
         mail = mail_of(message)
         if self._line is None:
             self._line = get_connection()
-            self._line.open()  # type: ignore[attr-defined]
+            self._line.open()
         mail.connection = self._line
         if not mail.send():
             raise Trouble("program", "not sent")
@@ -93,7 +94,7 @@ class Sender:
     def hang_up(self) -> None:
         if self._line is not None:
             try:
-                self._line.close()  # type: ignore[attr-defined]
+                self._line.close()
             except OSError:
                 log.info("The mail server had hung up already.")
             self._line = None

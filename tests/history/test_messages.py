@@ -67,11 +67,13 @@ def test_a_letter_that_is_being_sent_can_no_longer_be_taken_back(lead):
         letter.take_back(by=lead)
 
 
-def test_one_click_lets_go_all_that_wait_and_leaves_the_rest(lead):
+def test_many_are_let_go_at_once_and_those_held_back_only_when_asked(lead):
     for number, state in enumerate(["draft", "held", "failed", "discarded"]):
         make_letter(state, key=f"k{number}")
 
-    assert Message.objects.all().let_go(by=lead) == 2
+    assert Message.objects.all().let_go(by=lead) == 1
+    assert Message.objects.filter(state="held").exists()
+    assert Message.objects.all().let_go(by=lead, held=True) == 1
     assert Message.objects.filter(state="queued", released_by=lead).count() == 2
 
 

@@ -126,7 +126,7 @@ def let_go(request):
     permit(may_use(request.user))
     mine = outbox.outbox_of(request.user).waiting()
     if request.method == "POST":
-        count = mine.filter(pk__in=keys(request.POST.getlist("message"))).let_go(by=request.user)
+        count = mine.filter(pk__in=keys(request.POST.getlist("message"))).let_go(by=request.user, held=True)
         messages.success(
             request, ngettext("%(n)d letter is on its way.", "%(n)d letters are on their way.", count) % {"n": count}
         )

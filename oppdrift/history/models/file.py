@@ -106,7 +106,7 @@ class File(models.Model):
     def erase(self, *, by) -> None:
         """Take the file away, contents and all, once the transaction is through."""
         Event.record("file.erased", self, by=by)
-        storage, name = self.content.storage, self.content.name
+        storage, name = self.content.storage, str(self.content.name)
         self.delete()
         transaction.on_commit(lambda: storage.delete(name))
 

@@ -61,9 +61,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(models.Q(leased_until=None) | models.Q(leased_until__lt=now()))
 
     @transaction.atomic
-    def let_go(self, *, by) -> int:
-        """Let go all of these that wait, the held ones too. Returns how many."""
-        messages = list(self.waiting().select_for_update(of=("self",)).order_by("pk"))
+    def let_go(self, *, by, held: bool = False) -> int:
+        """Let go those of these that wait to be read; those held back only when asked. Returns how many."""
+        waiting = self.waiting() if held else self.filter(state=Message.State.DRAFT)
+        messages = list(waiting.select_for_update(of=("self",)).order_by("pk"))
         for message in messages:
             message.let_go(by=by)
         return len(messages)
@@ -180,7 +181,7 @@ class Message(models.Model):
 
     def _is_in(self, *states: str) -> Answer:
         """True in these states, else a sentence about the state it is in."""
-        return True if self.state in states else No(WHERE_IT_IS[self.state])
+        return True if self.state in states else No(WHERE_IT_IS[self.State(self.state)])
 
     @transaction.atomic
     def edit(self, *, subject: str, body: str, address: str = "", by) -> None:
