@@ -70,7 +70,7 @@ def test_the_list_shows_shared_ideas_and_my_own(signed_in):
 
     text = page(signed_in(me), "ideas:ideas")
 
-    assert "2 ideas from colleagues" in text
+    assert "2 ideas so far" in text
     assert "Delt av en kollega" in text
     assert "Min egen" in text
     assert "Skjult for meg" not in text

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now
@@ -23,7 +24,7 @@ class Appointment(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(pgettext_lazy("where", "place"), max_length=200, blank=True)
     cancelled_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:

@@ -26,7 +26,9 @@ def gatherings(request):
     seen = Gathering.objects.seen_by(request.user).counted().with_state_of(request.user).select_related("appointment")
     past = Paginator(seen.past(), A_PAGE).get_page(request.GET.get("page"))
     may_arrange = Round.objects.run_by(request.user).filter(closed_at=None).exists()
-    context = {"coming": list(seen.coming_up()[:A_PAGE]), "page": past, "may_arrange": may_arrange}
+    coming = list(seen.coming_up()[:A_PAGE])
+    soonest = next((gathering for gathering in coming if not gathering.is_cancelled), None)
+    context = {"coming": coming, "next": soonest, "page": past, "may_arrange": may_arrange}
     return render(request, "gatherings/gatherings.html", context)
 
 
