@@ -218,7 +218,7 @@ def test_the_outbox_asks_as_much_for_three_letters_as_for_one(client, lead, spri
     with CaptureQueriesContext(connection) as three:
         client.get(url)
 
-    assert len(three) == len(one) <= 25
+    assert len(three) == len(one) <= 16
 
 
 def test_the_demos_mail_is_read_by_anybody_and_only_in_the_demo(client, spring, settings):

@@ -47,7 +47,7 @@ def letters(request):
         shown = shown.filter(state=state)
     shown = filtered(shown, wanted)
     counts = outbox.counts_by_state(mine)
-    page = Paginator(shown.select_related("receiver"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown.select_related("receiver").defer("body", "calendar"), PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "front/outbox.html",
