@@ -19,6 +19,7 @@ from .declaration import Declaration
 @dataclass
 class Desk:
     version: Version  # the newest
+    before: Version | None  # the one before it
     assigned: int  # to how many
     is_mine: bool
     is_barred: bool
@@ -37,10 +38,10 @@ class Desk:
         declared = Declaration.objects.filter(idea=OuterRef("application__idea"), person=person)
         roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
         number = assignments.order_by().values("application").annotate(n=Count("pk")).values("n")
-        version = (
+        newest = (
             Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
             .filter(application__round__in=roles)
-            .select_related("application__idea", "application__round")
+            .select_related("application__idea", "application__round", "edition")
             .annotate(
                 assigned=Coalesce(Subquery(number, output_field=IntegerField()), 0),
                 is_mine=Exists(assignments.filter(assessor=person)),
@@ -49,13 +50,13 @@ class Desk:
                 settled_as=Subquery(declared.values("settled_as")),
                 is_over=is_over("application__round"),
             )
-            .order_by("-number")
-            .first()
+            .order_by("-number")[:2]
         )
+        version, before = [*newest, None, None][:2]
         if not version:
             return None
         return cls(
-            version, version.assigned, version.is_mine, version.is_barred,
+            version, before, version.assigned, version.is_mine, version.is_barred,
             version.answer or "", version.settled_as or "", version.is_over,
         )  # fmt: skip
 

@@ -1,0 +1,88 @@
+"""Who may do what about impartiality, assignment and assessing. (The shortlist's are in `policies_shortlist`.)"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from oppdrift.ideas.models import Disqualification, Idea, Part
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Role, Round
+from oppdrift.toolbox.answers import Answer, No
+
+from .models import Assessment, Declaration, Desk
+
+JUDGES = [Role.Kind.ASSESSOR, Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
+
+
+def runs(person: Person, round: Round) -> bool:
+    return Round.objects.run_by(person).filter(pk=round.pk).exists()
+
+
+def may_run(person: Person, round: Round) -> Answer:
+    """The lead and the substitute see who does what; each only about the ideas they handle."""
+    if not runs(person, round):
+        return No(_("Only those who run the round see this."))
+    return True
+
+
+def judging_roles(person: Person, round: Round) -> set[str]:
+    """As what the person will judge in the round."""
+    roles = Role.objects.in_force().filter(round=round, person=person, kind__in=JUDGES)
+    return set(roles.values_list("kind", flat=True))
+
+
+def may_declare(roles: set[str]) -> Answer:
+    """Those who will judge in the round; ask with their `judging_roles`."""
+    if not roles:
+        return No(_("Only those who judge in the round declare their impartiality."))
+    return True
+
+
+def settlers(round: Round) -> Callable[[int], set[int]]:
+    """Who settles impartiality, by the key of an idea: the leads, or the substitutes where all leads are barred.
+
+    Three statements for a whole round.
+    """
+    roles = Role.objects.in_force().filter(round=round, kind__in=[Role.Kind.LEAD, Role.Kind.SUBSTITUTE])
+    runs_it = list(roles.values_list("kind", "person"))
+    people = [person for _kind, person in runs_it]
+    by_law = Disqualification.objects.in_force().filter(idea__round=round, person__in=people)
+    as_member = Part.objects.in_force().filter(idea__round=round, person__in=people, kind__in=Part.BELONGS)
+    barred = set(by_law.values_list("idea", "person")) | set(as_member.values_list("idea", "person"))
+
+    def of(idea: int) -> set[int]:
+        for wanted in (Role.Kind.LEAD, Role.Kind.SUBSTITUTE):
+            if free := {person for kind, person in runs_it if kind == wanted and (idea, person) not in barred}:
+                return free
+        return set()
+
+    return of
+
+
+def may_settle(person: Person, declaration: Declaration) -> Answer:
+    if person.pk == declaration.person_id:
+        return No(_("Somebody else settles what concerns yourself."))
+    if person.pk not in settlers(declaration.idea.round)(declaration.idea_id):
+        return No(_("Only the programme lead, or the substitute where the lead is disqualified, settles this."))
+    return True
+
+
+def may_assign(person: Person, idea: Idea) -> Answer:
+    if not Idea.objects.led_by(person).filter(pk=idea.pk).exists():
+        return No(_("Only the programme lead assigns, and not what they are disqualified from."))
+    return True
+
+
+def may_see_assessments(person: Person, idea: Idea, desk: Desk | None) -> Answer:
+    """As lead, or as an assessor who has handed in their own of the version in question."""
+    if idea.disqualifications.in_force().filter(person=person).exists():
+        return No(_("You are disqualified here. You see neither the text nor the assessments."))
+    if Idea.objects.led_by(person).filter(pk=idea.pk).exists():
+        return True
+    if not desk:
+        return No(_("Only those who assess see the assessments."))
+    if not (answer := desk.can_read()):
+        return answer
+    if not Assessment.objects.filter(application=desk.application).by(person).handed_in().exists():
+        return No(_("You see what others think when you have handed in your own assessment."))
+    return True

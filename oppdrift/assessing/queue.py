@@ -1,0 +1,133 @@
+"""What lies before whom: an assessor's own queue, and for the lead who has done how much."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from oppdrift.applications.models import Application, Version
+from oppdrift.ideas import sight
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Role, Round
+
+from .models import Assessment, Assignment, Declaration
+
+
+def number_of(rows: QuerySet) -> Coalesce:
+    """How many rows, as a value within a statement."""
+    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def owed(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Those in force whose newest version the assessor has neither assessed nor abstained from."""
+    newest = Version.objects.filter(application=OuterRef(OuterRef("application"))).order_by("-number")
+    given = Assessment.objects.given().filter(
+        application=OuterRef("application"), assessor=OuterRef("assessor"), version=Subquery(newest.values("pk")[:1])
+    )
+    return assignments.in_force().filter(~Exists(given), application__state=Application.State.SUBMITTED)
+
+
+@dataclass
+class Row:
+    """One application in an assessor's queue."""
+
+    application: Application
+    version: int  # number of the newest
+    state: str  # unsettled, not_started, new_version, draft, handed_in, abstained
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in ("handed_in", "abstained")
+
+    @property
+    def waits(self) -> bool:
+        """Can be assessed now, and is not yet."""
+        return self.state in ("not_started", "new_version", "draft")
+
+
+def queue_of(person: Person, round: Round | None = None) -> list[Row]:
+    """All that is assigned to the person in rounds that are alive, in the order of numbers. One statement."""
+    mine = Assessment.objects.by(person).filter(application=OuterRef("application")).order_by("-version__number")
+    free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
+    rows = (
+        Assignment.objects.in_force()
+        .of(person)
+        .filter(application__state=Application.State.SUBMITTED, application__round__closed_at=None)
+        .select_related("application__idea", "application__round")
+        .annotate(
+            number=Max("application__versions__number"),
+            my_number=Subquery(mine.values("version__number")[:1]),
+            my_state=Subquery(mine.values("state")[:1]),
+            is_free=Exists(free),
+        )
+        .order_by("application__round__deadline", "application__round", "application__number")
+    )
+    if round:
+        rows = rows.filter(application__round=round)
+    return [Row(row.application, row.number, _state(row)) for row in rows]
+
+
+def _state(row: Assignment) -> str:
+    if not row.is_free:
+        return "unsettled"
+    if not row.my_state:
+        return "not_started"
+    if row.my_number < row.number:
+        return "new_version" if row.my_state != Assessment.State.DRAFT else "not_started"
+    return row.my_state
+
+
+def next_in(rows: list[Row], after: int) -> Row | None:
+    """The next one that waits, from the application of this key on and round to the beginning."""
+    place = next((i for i, row in enumerate(rows) if row.application.pk == after), -1)
+    turned = rows[place + 1 :] + rows[: place + 1]
+    return next((row for row in turned if row.waits and row.application.pk != after), None)
+
+
+def to_declare(person: Person, round: Round) -> QuerySet[Application]:
+    """What the person will be asked about: handed in, and not by themselves."""
+    return (
+        Application.objects.in_round(round)
+        .handed_in()
+        .exclude(idea__in=sight.belonging(person))
+        .select_related("idea")
+        .order_by("number")
+    )
+
+
+def undeclared(person: Person, round: Round) -> QuerySet[Application]:
+    said = Declaration.objects.by(person).filter(idea=OuterRef("idea"))
+    return to_declare(person, round).filter(~Exists(said)).exclude(idea__in=sight.disqualified(person))
+
+
+def unread() -> Q:
+    """Applications that are assigned to nobody."""
+    return ~Q(Exists(Assignment.objects.in_force().filter(application=OuterRef("pk"))))
+
+
+def assessors_of(round: Round, lead: Person) -> QuerySet[Person]:
+    """Assessors with what they have and owe, counted without what the lead is barred from."""
+    seen = Assignment.objects.in_force().filter(
+        assessor=OuterRef("pk"),
+        application__round=round,
+        application__state=Application.State.SUBMITTED,
+        application__idea__in=Idea.objects.led_by(lead).filter(round=round),
+    )
+    roles = Role.objects.in_force().filter(round=round, kind=Role.Kind.ASSESSOR)
+    begun = Assessment.objects.filter(
+        application=OuterRef("application"), assessor=OuterRef("assessor"), state=Assessment.State.DRAFT
+    )
+    asked = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(lead))
+    said = Declaration.objects.filter(idea=OuterRef("idea"), person=OuterRef(OuterRef("pk")))
+    return (
+        Person.objects.filter(pk__in=roles.values("person"))
+        .annotate(
+            assigned=number_of(seen),
+            missing=number_of(owed(seen)),
+            begun=number_of(owed(seen).filter(Exists(begun))),
+            undeclared=number_of(asked.filter(~Exists(said))),
+        )
+        .order_by("name_key", "pk")
+    )

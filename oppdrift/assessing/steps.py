@@ -1,0 +1,120 @@
+"""What assessors and those who lead them owe. One statement for all rounds a person judges in or runs."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oppdrift.applications.models import Application
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.steps import Step
+
+from .models import Assignment, Declaration
+from .models.desk import is_over
+from .queue import number_of, owed, undeclared, unread
+
+
+def steps_for(person: Person) -> list[Step]:
+    kinds = [Role.Kind.ASSESSOR, Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
+    alive = Round.objects.alive()
+    led = Application.objects.in_round(OuterRef("round")).handed_in().filter(idea__in=Idea.objects.led_by(person))
+    given = Assignment.objects.filter(application__round=OuterRef("round"))
+    free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
+    roles = (
+        Role.objects.in_force()
+        .filter(person=person, kind__in=kinds, round__in=alive)
+        .filter(~is_over("round"))
+        .select_related("round")
+        .annotate(
+            undeclared=number_of(undeclared(person, OuterRef("round"))),
+            mine=number_of(owed(given.of(person)).filter(Exists(free))),
+            unread=number_of(led.filter(unread())),
+            unsettled=number_of(_unsettled(person)),
+            behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
+        )
+    )
+    steps: list[Step] = []
+    for role in roles:
+        if role.round.uses(Stage.ASSESSING):
+            steps += _assess(role) if role.kind == Role.Kind.ASSESSOR else _lead(role)
+    return steps
+
+
+def _unsettled(person: Person):
+    """Waiting for this person to settle: of ideas they lead."""
+    rows = Declaration.objects.unsettled().exclude(person=person)
+    return rows.filter(idea__round=OuterRef("round"), idea__in=Idea.objects.led_by(person))
+
+
+def _assess(role: Role) -> Iterator[Step]:
+    round, words = role.round, {"round": role.round.name}
+    if role.undeclared:
+        title = ngettext(
+            "Declare your impartiality to one application",
+            "Declare your impartiality to %(n)d applications",
+            role.undeclared,
+        )
+        yield Step(
+            title % {"n": role.undeclared},
+            _("You can read for %(round)s when you have said that you have no ties.") % words,
+            reverse("assessing:impartiality", args=[round.pk]),
+            _("Declare impartiality"),
+            due=round.assess_by,
+            weight=4,
+        )
+    if role.mine:
+        title = ngettext("Assess one application", "Assess %(n)d applications", role.mine) % {"n": role.mine}
+        due = dates.day(round.assess_by)
+        why = _("The deadline is %(day)s. Count on ten minutes each.") % {"day": due} if due else ""
+        yield Step(
+            title,
+            why or _("Count on ten minutes each."),
+            reverse("assessing:queue"),
+            _("Start assessing"),
+            due=round.assess_by,
+            weight=3,
+        )
+
+
+def _lead(role: Role) -> Iterator[Step]:
+    round, words = role.round, {"round": role.round.name}
+    if role.unsettled:
+        title = ngettext(
+            "Settle one question of impartiality", "Settle %(n)d questions of impartiality", role.unsettled
+        )
+        yield Step(
+            title % {"n": role.unsettled},
+            _("Until then they cannot read the applications."),
+            reverse("assessing:settling", args=[round.pk]),
+            _("Settle it"),
+            due=round.assess_by,
+            weight=4,
+        )
+    if role.unread and round.deadline and round.deadline < now():
+        title = ngettext("Assign one application", "Assign %(n)d applications", role.unread) % {"n": role.unread}
+        yield Step(
+            title,
+            _("They came in to %(round)s, and nobody reads them yet.") % words,
+            reverse("assessing:assignment", args=[round.pk]),
+            _("Assign applications"),
+            due=round.assess_by,
+            weight=3,
+        )
+    if role.behind and round.assess_by and round.assess_by < now():
+        title = ngettext("Remind of one assessment", "Remind of %(n)d assessments", role.behind) % {"n": role.behind}
+        yield Step(
+            title,
+            _("The deadline was %(day)s. The reminders lie in the outbox until you have read them.")
+            % {"day": dates.day(round.assess_by)},
+            reverse("assessing:progress", args=[round.pk]),
+            _("See who is late"),
+            due=round.assess_by,
+            weight=2,
+        )

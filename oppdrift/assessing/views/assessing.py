@@ -1,0 +1,167 @@
+"""Reading one application and saying what one thinks of it."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from oppdrift.applications.differences import compare
+from oppdrift.rounds.models import Question
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.answers import permit
+
+from ..forms import AbstainForm, AssessmentForm
+from ..models import Assessment, Desk, Judgement, Score, criteria_of
+from ..queue import Row, queue_of
+
+
+def assess(request: HttpRequest, pk: int) -> HttpResponse:
+    """The application on the left, the criteria on the right."""
+    desk = _desk(request, pk)
+    permit(desk.can_read())
+    return _page(request, desk)
+
+
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the draft as it is: from the script each time typing stops, or from the button."""
+    desk = _desk(request, pk)
+    permit(desk.can_assess())
+
+    form = AssessmentForm(criteria_of(desk.version), request.POST)
+    if not form.is_valid():
+        return _page(request, desk, form=form)
+    assessment = Assessment.save_scores(desk.application, form.judgement, by=request.user)
+
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": _("Saved %(time)s") % {"time": dates.clock_time(assessment.saved_at)}})
+    messages.success(request, _("Saved. You can go on another time."))
+    return redirect("assessing:assess", pk)
+
+
+@require_POST
+def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """All given: counted from now on. Something missing: said, and what is typed stays."""
+    desk = _desk(request, pk)
+    permit(desk.can_assess())
+
+    form = AssessmentForm(criteria_of(desk.version), request.POST, complete=True)
+    if not form.is_valid():
+        return _page(request, desk, form=form)
+    Assessment.hand_in(desk.application, form.judgement, by=request.user)
+
+    messages.success(request, _("Handed in: %(title)s.") % {"title": desk.version.title})
+    return redirect("assessing:next", pk)
+
+
+@require_POST
+def abstain(request: HttpRequest, pk: int) -> HttpResponse:
+    desk = _desk(request, pk)
+    permit(desk.can_assess())
+
+    form = AbstainForm(request.POST, prefix="abstain")
+    if not form.is_valid():
+        return _page(request, desk, abstaining=form)
+    Assessment.abstain(desk.application, form.cleaned_data["reason"], by=request.user)
+
+    messages.success(request, _("You abstain from %(title)s.") % {"title": desk.version.title})
+    return redirect("assessing:next", pk)
+
+
+@require_POST
+def start_from_earlier(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin with one's own scores for the version before."""
+    desk = _desk(request, pk)
+    permit(desk.can_assess())
+
+    Assessment.start_from_earlier(desk.application, by=request.user)
+
+    messages.success(request, _("Your first assessment is filled in. Go through it and hand in."))
+    return redirect("assessing:assess", pk)
+
+
+def _desk(request: HttpRequest, pk: int) -> Desk:
+    if not (desk := Desk.of(pk, request.user)):
+        raise Http404
+    return desk
+
+
+def _page(
+    request: HttpRequest, desk: Desk, *, form: AssessmentForm | None = None, abstaining: AbstainForm | None = None
+) -> HttpResponse:
+    criteria = form.criteria if form else criteria_of(desk.version)
+    rows = queue_of(request.user, desk.application.round)
+    row = next((row for row in rows if row.application.pk == desk.application.pk), None)
+    mine = _own(desk, request.user, row)
+    is_bad = bool(form or abstaining)
+    context = {
+        "desk": desk,
+        "version": desk.version,
+        "application": desk.application,
+        "idea": desk.application.idea,
+        "sections": _sections(desk),
+        "mine": mine,
+        "form": form or AssessmentForm(criteria, judgement=mine.as_judged if mine else Judgement()),
+        "abstaining": abstaining or AbstainForm(prefix="abstain"),
+        "can_assess": desk.can_assess(),
+        "has_earlier": row is not None and row.state == "new_version",
+        "first": "judging" if is_bad else "",
+        **_progress(rows, row),
+    }
+    return render(request, "assessing/assess.html", context, status=422 if is_bad else 200)
+
+
+def _own(desk: Desk, person, row: Row | None) -> Assessment | None:
+    """What the person has given to this version, with its scores."""
+    if row and row.state in ("not_started", "new_version"):
+        return None
+    scores = list(
+        Score.objects.filter(assessment__version=desk.version, assessment__assessor=person).select_related(
+            "assessment", "criterion"
+        )
+    )
+    if scores:
+        mine = scores[0].assessment
+    else:
+        mine = Assessment.objects.by(person).filter(version=desk.version).first()
+    if mine:
+        given = {score.criterion.key: score.given for score in scores}
+        mine.as_judged = Judgement(given, mine.fit, mine.to_team, mine.among)
+    return mine
+
+
+def _progress(rows: list[Row], current: Row | None) -> dict:
+    place = rows.index(current) + 1 if current in rows else 0
+    marks = ["now" if row is current else "done" if row.is_done else "" for row in rows]
+    done = sum(row.is_done for row in rows)
+    waits = any(row.waits and row is not current for row in rows)
+    return {"place": place, "marks": marks, "done": done, "all": len(rows), "more_wait": waits}
+
+
+def _sections(desk: Desk) -> list[dict]:
+    """The answers under the headings of the form; what is new since the version before is marked."""
+    version = desk.version
+    if desk.before:
+        rows = [(row.question, row.after, row.marked_new, row.is_changed) for row in compare(desk.before, version)]
+    else:
+        texts = version.answers
+        rows = [(question, texts.get(question.key, ""), "", False) for question in version.edition.questions.all()]
+    rows = [row for row in rows if row[1].strip() and not row[0].asks_amount]
+    return [
+        {
+            "name": name,
+            "answers": [
+                {
+                    "question": question,
+                    "text": text,
+                    "marked": new if is_changed else "",
+                    "is_money": question.kind == Question.Kind.MONEY,
+                }
+                for question, text, new, is_changed in group
+            ],
+        }
+        for name, group in groupby(rows, key=lambda row: row[0].section)
+    ]

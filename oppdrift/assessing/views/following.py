@@ -1,0 +1,120 @@
+"""For the lead: who has done what, and a gentle word to those who have not; and what was said of one application."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from oppdrift.applications.models import Application
+from oppdrift.ideas.models import Idea
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.clock import now
+
+from ..models import Assessment, Declaration, Desk, criteria_of
+from ..policies import may_run, may_see_assessments
+from ..queue import assessors_of, unread
+from ..reminders import remind as write_reminders
+
+
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Assessors with what they have delivered and owe."""
+    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    permit(may_run(request.user, round))
+    people = list(assessors_of(round, request.user))
+    led = Idea.objects.led_by(request.user).filter(round=round)
+    counts = (
+        Application.objects.in_round(round)
+        .handed_in()
+        .aggregate(
+            without=Count("pk", filter=Q(idea__in=led) & unread()),
+            hidden=Count("pk", filter=Q(idea__in=Idea.objects.hidden_from(request.user))),
+        )
+    )
+    unsettled = Declaration.objects.unsettled().filter(idea__in=led).exclude(person=request.user)
+    for one in people:
+        one.done = one.assigned - one.missing
+    assigned, missing = sum(one.assigned for one in people), sum(one.missing for one in people)
+    context = {
+        "round": round,
+        "people": people,
+        "assigned": assigned,
+        "missing": missing,
+        "done": assigned - missing,
+        "behind": sum(one.missing > 0 for one in people),
+        "is_late": bool(round.assess_by and round.assess_by < now()),
+        "unsettled": unsettled.count(),
+        **counts,
+    }
+    return render(request, "assessing/progress.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    permit(may_run(request.user, round))
+
+    written = write_reminders(round, by=request.user)
+
+    if written:
+        words = ngettext(
+            "%(n)d reminder lies in the outbox. Read it and let it go.",
+            "%(n)d reminders lie in the outbox. Read them and let them go.",
+            len(written),
+        )
+        messages.success(request, words % {"n": len(written)})
+    else:
+        messages.info(request, _("Nobody new to remind: those who owe assessments were written to today."))
+    return redirect("assessing:progress", round.pk)
+
+
+def assessments(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that was said about one application, version by version, as far as the reader may see it."""
+    application = get_object_or_404(
+        Application.objects.handed_in()
+        .filter(round__in=Round.objects.seen_by(request.user))
+        .select_related("idea", "round"),
+        pk=pk,
+    )
+    desk = Desk.of(pk, request.user)
+    answer = may_see_assessments(request.user, application.idea, desk)
+    if not answer and not desk and not Round.objects.run_by(request.user).filter(pk=application.round_id).exists():
+        raise Http404
+    permit(answer)
+
+    rows = (
+        Assessment.objects.seen_by(request.user)
+        .given()
+        .filter(application=application)
+        .select_related("assessor", "version")
+        .prefetch_related("scores__criterion")
+        .order_by("-version__number", "assessor__name_key")
+    )
+    versions: dict = {}
+    for row in rows:
+        versions.setdefault(row.version, []).append(row)
+    blocks = [_block(version, given) for version, given in versions.items()]
+    context = {"application": application, "idea": application.idea, "blocks": blocks, "leads": not desk}
+    return render(request, "assessing/assessments.html", context)
+
+
+def _block(version, given: list[Assessment]) -> dict:
+    """One version: criteria down, assessors across, words below."""
+    by_assessment = [{score.criterion.key: score for score in row.scores.all()} for row in given]
+    criteria = criteria_of(version)
+    rows = [
+        {"criterion": criterion, "scores": [scores.get(criterion.key) for scores in by_assessment]}
+        for criterion in criteria
+        if criterion.kind != criterion.Kind.FIT
+    ]
+    words = [
+        {
+            "assessment": row,
+            "scores": [score for score in row.scores.all() if score.comment or (score.is_unclear and score.unclear)],
+        }
+        for row in given
+    ]
+    return {"version": version, "given": given, "rows": rows, "words": words}

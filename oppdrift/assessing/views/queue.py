@@ -1,0 +1,53 @@
+"""What an assessor sees first: everything assigned, and what is left to declare."""
+
+from itertools import groupby
+
+from django.db.models import OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from oppdrift.applications.models import Application
+from oppdrift.rounds.models import Criterion, Role, Round
+
+from ..queue import next_in, number_of, queue_of, undeclared
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    rows = queue_of(request.user)
+    by_round = {round: list(group) for round, group in groupby(rows, key=lambda row: row.application.round)}
+    parts = []
+    for round in _rounds_of(request.user):
+        mine = by_round.get(round, [])
+        done = sum(row.is_done for row in mine)
+        first = next((row for row in mine if row.waits), None)
+        marks = ["done" if row.is_done else "now" if row is first else "" for row in mine]
+        parts.append({"round": round, "rows": mine, "done": done, "first": first, "marks": marks})
+    return render(request, "assessing/queue.html", {"parts": parts})
+
+
+def _rounds_of(person) -> list[Round]:
+    """Rounds that are alive and that the person assesses in, with how many applications they have not declared for."""
+    roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
+    rounds = Round.objects.alive().filter(pk__in=roles)
+    return list(rounds.annotate(undeclared=number_of(undeclared(person, OuterRef("pk")))).order_by("deadline", "pk"))
+
+
+def next_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next application that waits, after this one; the queue when none does."""
+    current = Application.objects.filter(pk=pk).values_list("round", flat=True).first()
+    row = next_in([row for row in queue_of(request.user) if row.application.round_id == current], pk)
+    if row:
+        return redirect("assessing:assess", row.application.pk)
+    return redirect("assessing:queue")
+
+
+def criteria(request: HttpRequest, pk: int) -> HttpResponse:
+    """By what applications are judged, with all steps: open to everybody signed in, as the call is."""
+    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    used = [Criterion.Used.ASSESSING, Criterion.Used.BOTH]
+    edition = round.editions.last()
+    rows = list(edition.criteria.filter(used__in=used)) if edition else []
+    weights = sum(row.weight for row in rows)
+    for row in rows:
+        row.share = int(0.5 + 100 * row.weight / weights) if row.weight else None
+    return render(request, "assessing/criteria.html", {"round": round, "criteria": rows})

@@ -1,0 +1,496 @@
+"""The pages of assessors and of the lead: what they show, what they refuse, and what they cost."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from oppdrift.assessing.models import Assessment, Assignment, Declaration, Judgement, Standing
+from oppdrift.assessing.steps import steps_for
+from oppdrift.front.rooms import places_for
+from oppdrift.history.models import Event, Message
+from oppdrift.ideas.models import Decision, Disqualification
+from oppdrift.toolbox.clock import now
+from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
+from tests.factories import disqualify, give_role, make_application, make_person, make_version
+
+pytestmark = pytest.mark.django_db
+
+GIVEN = {"need-points": "4", "novelty-points": "3", "ordinary-passed": "yes", "fit": "yes"}
+
+
+def url(name, thing):
+    return reverse(f"assessing:{name}", args=[thing.pk])
+
+
+def statements(client, address, data=None) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.post(address, data) if data is not None else client.get(address)
+    assert answer.status_code in (200, 302), answer.content[:500]
+    return len(caught)
+
+
+@pytest.fixture
+def spring_and_lead():
+    return make_led_round(assess_by="2030-03-09T12:00")
+
+
+@pytest.fixture
+def spring(spring_and_lead):
+    return spring_and_lead[0]
+
+
+@pytest.fixture
+def lead(spring_and_lead):
+    return spring_and_lead[1]
+
+
+@pytest.fixture
+def emil(spring):
+    return make_assessor(spring, "Emil Fjeldstad", language="en")
+
+
+# Declaring
+
+
+def test_the_page_of_declarations_shows_titles_and_people_but_no_text(client, spring, emil):
+    make_application(round=spring, submitted=True, title="Nattro", team=[make_person("Randi Lie")])
+    client.force_login(emil)
+
+    page = client.get(url("impartiality", spring)).content.decode()
+
+    assert "Nattro" in page
+    assert "Randi Lie" in page
+    assert "Vi bruker mye tid" not in page
+
+
+def test_answers_are_saved_together_and_the_rest_waits(client, spring, emil):
+    first, second, third = (make_application(round=spring, submitted=True) for _ in range(3))
+    client.force_login(emil)
+
+    answer = client.post(
+        url("impartiality", spring),
+        {
+            f"i{first.idea_id}-answer": "none",
+            f"i{second.idea_id}-answer": "disqualified",
+            f"i{second.idea_id}-ground": "family",
+            f"i{second.idea_id}-relation": "Søster",
+        },
+        follow=True,
+    )
+
+    assert "One application has no answer yet" in answer.content.decode() or "1 application" in answer.content.decode()
+    assert dict(Declaration.objects.values_list("idea", "answer")) == {
+        first.idea_id: "none",
+        second.idea_id: "disqualified",
+    }
+    assert Disqualification.objects.get().relation == "Søster"
+    assert not Declaration.objects.filter(idea=third.idea).exists()
+
+
+def test_a_disqualified_answer_without_a_ground_comes_back_with_what_is_missing(client, spring, emil):
+    application = make_application(round=spring, submitted=True)
+    client.force_login(emil)
+
+    answer = client.post(url("impartiality", spring), {f"i{application.idea_id}-answer": "disqualified"})
+
+    assert answer.status_code == 422
+    assert f'href="#id_i{application.idea_id}-ground"' in answer.content.decode()
+    assert not Declaration.objects.exists()
+
+
+def test_only_those_who_judge_declare(client, spring):
+    client.force_login(make_person())
+
+    assert client.get(url("impartiality", spring)).status_code == 403
+
+
+def test_the_lead_settles_for_the_unsure_and_the_unsure_does_not(client, spring, lead, emil):
+    application = make_application(round=spring, submitted=True)
+    declaration = Declaration.declare(application.idea, "unsure", relation="Gammel kollega", by=emil)
+    form = {f"d{declaration.pk}-answer": "impartial", f"d{declaration.pk}-reason": "Lenge siden"}
+    client.force_login(emil)
+    own = client.post(url("settle", declaration), form).status_code
+    client.force_login(lead)
+
+    shown = client.get(url("settling", spring)).content.decode()
+    empty = client.post(url("settle", declaration), {}).status_code
+    client.post(url("settle", declaration), form)
+
+    assert own == 404
+    assert "Gammel kollega" in shown
+    assert empty == 422
+    assert Declaration.objects.get().is_free
+
+
+def test_where_the_lead_is_barred_the_substitute_settles(client, spring, lead, emil):
+    application = make_application(round=spring, submitted=True, title="Nattro")
+    marius = make_person("Marius Tveit")
+    give_role(spring, marius, "substitute")
+    disqualify(application.idea, lead)
+    declaration = Declaration.declare(application.idea, "unsure", by=emil)
+    client.force_login(lead)
+    shown_to_lead = "Nattro" in client.get(url("settling", spring)).content.decode()
+    refused = client.post(url("settle", declaration), {}).status_code
+    client.force_login(marius)
+
+    shown = "Nattro" in client.get(url("settling", spring)).content.decode()
+
+    assert not shown_to_lead
+    assert refused == 403
+    assert shown
+
+
+# Assigning
+
+
+def test_the_lead_ticks_who_reads_what_and_sees_what_changed(client, spring, lead, emil):
+    berit = make_assessor(spring, "Berit Haugland")
+    kept = make_assigned(spring, lead, emil, title="Nattro")
+    Declaration.declare(kept.idea, "none", by=berit)
+    client.force_login(lead)
+
+    answer = client.post(
+        url("assignment", spring),
+        {f"was-{kept.pk}-{emil.pk}": "1", f"give-{kept.pk}-{berit.pk}": "1"},
+        follow=True,
+    )
+
+    assert [row.assessor for row in Assignment.objects.in_force()] == [berit]
+    assert "Berit Haugland" in answer.content.decode()
+    assert Event.objects.filter(verb="assignment.given", by=lead).count() == 2
+
+
+def test_a_tick_set_by_another_lead_meanwhile_stays(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    client.force_login(lead)
+
+    client.post(url("assignment", spring), {})  # this page was loaded before the tick was set
+
+    assert Assignment.objects.in_force().get().application == application
+
+
+def test_nobody_is_given_what_they_may_not_read(client, spring, lead, emil):
+    application = make_application(round=spring, submitted=True)
+    client.force_login(lead)
+
+    answer = client.post(url("assignment", spring), {f"give-{application.pk}-{emil.pk}": "1"})
+
+    assert answer.status_code == 409
+    assert not Assignment.objects.exists()
+
+
+def test_what_is_hidden_from_the_lead_is_a_count_without_content(client, spring, lead, emil):
+    application = make_application(round=spring, submitted=True, title="Nattro")
+    make_application(round=spring, submitted=True)
+    disqualify(application.idea, lead)
+    client.force_login(lead)
+
+    pages = [client.get(url(name, spring)).content.decode() for name in ("assignment", "progress")]
+
+    assert all("Nattro" not in page for page in pages)
+    assert all("Én søknad" in page or "One application" in page or "habilitet" in page for page in pages)
+
+
+# Assessing
+
+
+def test_the_page_shows_text_and_criteria_and_get_changes_nothing(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil, title="Nattro")
+    client.force_login(emil)
+
+    page = client.get(url("assess", application)).content.decode()
+
+    assert "Vi bruker mye tid" in page
+    assert "Novelty" in page
+    assert not Assessment.objects.exists()
+
+
+def test_a_draft_saves_itself_and_says_when(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    client.force_login(emil)
+
+    answer = client.post(
+        url("save", application), {"need-points": "4", "need-comment": "Belagt"}, headers={"accept": "application/json"}
+    )
+
+    assert re.match(r"Saved at\s\d\d:\d\d", answer.json()["saved"])
+    assert Assessment.objects.get().judgement.scores["need"].points == 4
+
+
+def test_without_script_a_button_saves(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    client.force_login(emil)
+
+    answer = client.post(url("save", application), {"need-points": "4"}, follow=True)
+
+    assert answer.redirect_chain[0][0] == url("assess", application)
+    assert Assessment.objects.get().state == "draft"
+
+
+def test_handing_in_too_early_says_what_is_missing_with_links_and_keeps_what_was_typed(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    client.force_login(emil)
+
+    answer = client.post(
+        url("hand_in", application),
+        {"need-points": "5", "to_team": "Godt tenkt", "ordinary-passed": "yes", "novelty-is_unclear": "on"},
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for field in ("need-comment", "novelty-points_0", "novelty-unclear", "fit_0"):
+        assert f'href="#id_{field}"' in page
+        assert f'id="id_{field}"' in page
+    assert "Godt tenkt" in page
+
+
+def test_handed_in_one_goes_on_to_the_next(client, spring, lead, emil):
+    first, second, third = (make_assigned(spring, lead, emil) for _ in range(3))
+    hand_in(first, emil)
+    client.force_login(emil)
+
+    there = client.post(url("hand_in", third), GIVEN, follow=True).redirect_chain
+    done = client.post(url("hand_in", second), GIVEN, follow=True).redirect_chain
+
+    assert there[-1][0] == url("assess", second)
+    assert done[-1][0] == reverse("assessing:queue")
+    assert Standing.objects.get(application=third).handed_in == 1
+
+
+def test_one_abstains_with_a_reason(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    client.force_login(emil)
+
+    refused = client.post(url("abstain", application), {"abstain-reason": ""}).status_code
+    client.post(url("abstain", application), {"abstain-reason": "Kjenner ikke feltet"})
+
+    assert refused == 422
+    assert Assessment.objects.get().abstain_reason == "Kjenner ikke feltet"
+
+
+def test_what_is_new_in_a_version_is_marked_and_the_first_assessment_can_be_taken_along(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    hand_in(application, emil, 4, 3)
+    make_version(application, answers={"challenge": "Vi bruker mye tid på det. Tre timer hver natt."})
+    client.force_login(emil)
+
+    page = client.get(url("assess", application)).content.decode()
+    client.post(url("start_from_earlier", application))
+
+    assert re.search(r"<ins>\s*Tre timer hver natt.</ins>", page)
+    assert "Start from your first assessment" in page
+    assert Assessment.objects.get(version__number=2).judgement.scores["need"].points == 4
+
+
+def test_after_the_release_it_is_read_and_not_changed(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    hand_in(application, emil)
+    Decision.release([Decision.make(application.idea, "shortlist", "declined", reason="Nei", by=lead)], by=lead)
+    client.force_login(emil)
+
+    page = client.get(url("assess", application))
+    refused = client.post(url("hand_in", application), GIVEN)
+
+    assert "need-points" not in page.content.decode()
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize("name", ["assess", "assessments"])
+def test_the_disqualified_with_a_saved_link_get_a_reason_and_nothing_else(client, spring, lead, emil, name):
+    application = make_assigned(spring, lead, emil, title="Nattro")
+    hand_in(application, emil, to_team="Hemmelige ord")
+    Declaration.declare(application.idea, "disqualified", ground="family", by=emil)
+    client.force_login(emil)
+
+    answer = client.get(url(name, application))
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "You are disqualified here" in page
+    for secret in ("Nattro", "Vi bruker mye tid", "Hemmelige ord"):
+        assert secret not in page
+
+
+def test_every_deed_is_refused_to_the_disqualified(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    Declaration.declare(application.idea, "disqualified", ground="family", by=emil)
+    client.force_login(emil)
+
+    for name, form in (
+        ("save", GIVEN),
+        ("hand_in", GIVEN),
+        ("abstain", {"abstain-reason": "x"}),
+        ("start_from_earlier", {}),
+    ):
+        assert client.post(url(name, application), form).status_code == 403, name
+    assert not Assessment.objects.exists()
+
+
+def test_those_without_a_part_in_it_find_nothing(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    client.force_login(make_person())
+
+    for name in ("assess", "assessments"):
+        assert client.get(url(name, application)).status_code == 404
+    for name in ("progress", "assignment", "settling"):
+        assert client.get(url(name, spring)).status_code == 403
+    assert client.post(url("remind", spring)).status_code == 403
+
+
+def test_the_undeclared_are_told_to_declare_first(client, spring, emil):
+    application = make_application(round=spring, submitted=True)
+    client.force_login(emil)
+
+    answer = client.get(url("assess", application))
+
+    assert answer.status_code == 403
+    assert "Declare your impartiality first" in answer.content.decode()
+
+
+def test_others_assessments_open_after_ones_own(client, spring, lead, emil):
+    berit = make_assessor(spring, "Berit Haugland")
+    application = make_assigned(spring, lead, emil, berit)
+    hand_in(application, berit, among="Berits egne ord")
+    client.force_login(emil)
+
+    before = client.get(url("assessments", application))
+    hand_in(application, emil)
+    after = client.get(url("assessments", application))
+
+    assert before.status_code == 403
+    assert "Berits egne ord" in after.content.decode()
+
+
+def test_the_lead_sees_what_was_handed_in_and_not_what_is_begun(client, spring, lead, emil):
+    berit = make_assessor(spring, "Berit Haugland")
+    application = make_assigned(spring, lead, emil, berit)
+    hand_in(application, berit, among="Ferdige ord")
+    Assessment.save_scores(application, Judgement.of({"need": 2}, among="Halve ord"), by=emil)
+    client.force_login(lead)
+
+    page = client.get(url("assessments", application)).content.decode()
+
+    assert "Ferdige ord" in page
+    assert "Halve ord" not in page
+
+
+# The lead's overview and reminders
+
+
+def test_reminders_are_drafts_once_a_day_to_those_who_owe(client, spring, lead, emil):
+    berit = make_assessor(spring, "Berit Haugland")
+    application = make_assigned(spring, lead, emil, berit)
+    hand_in(application, berit)
+    client.force_login(lead)
+
+    client.post(url("remind", spring))
+    client.post(url("remind", spring))
+
+    letter = Message.objects.get()
+    assert (letter.receiver, letter.state, letter.kind) == (emil, "draft", "reminder_assessor")
+    assert letter.root == spring
+
+
+def test_the_overview_counts_given_missing_and_begun(client, spring, lead, emil):
+    berit = make_assessor(spring, "Berit Haugland")
+    first, second = make_assigned(spring, lead, emil, berit), make_assigned(spring, lead, emil)
+    hand_in(first, berit)
+    Assessment.save_scores(second, Judgement.of({"need": 2}), by=emil)
+    client.force_login(lead)
+
+    context = client.get(url("progress", spring)).context
+
+    figures = {one.name: (one.assigned, one.missing, one.begun) for one in context["people"]}
+    assert figures == {"Emil Fjeldstad": (2, 2, 1), "Berit Haugland": (1, 0, 0)}
+    assert (context["done"], context["assigned"], context["behind"]) == (1, 3, 1)
+
+
+# Steps
+
+
+def test_steps_of_an_assessor_follow_what_is_left(spring, lead, emil):
+    application = make_application(round=spring, submitted=True)
+    to_declare = [step.url for step in steps_for(emil)]
+    Declaration.declare(application.idea, "none", by=emil)
+    Assignment.give(application, emil, by=lead)
+    to_assess = [step.url for step in steps_for(emil)]
+    hand_in(application, emil)
+
+    assert to_declare == [url("impartiality", spring)]
+    assert to_assess == [reverse("assessing:queue")]
+    assert steps_for(emil) == []
+
+
+def test_steps_of_the_lead_settle_assign_remind(django_assert_num_queries):
+    past = now() - dt.timedelta(days=3)
+    spring, lead = make_led_round(deadline=now() - dt.timedelta(days=20), assess_by=past)
+    emil = make_assessor(spring)
+    make_assigned(spring, lead, emil)
+    other = make_application(round=spring, submitted=True)
+    Declaration.declare(other.idea, "unsure", by=emil)
+
+    with django_assert_num_queries(1):
+        steps = steps_for(lead)
+
+    assert [step.url for step in steps] == [url("settling", spring), url("assignment", spring), url("progress", spring)]
+
+
+# What it costs
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("queue", 8), ("impartiality", 8), ("assignment", 11), ("progress", 8), ("settling", 8), ("criteria", 8)],
+)
+def test_lists_cost_the_same_with_one_row_and_with_three(client, spring, lead, emil, name, limit):
+    reader = emil if name in ("queue", "impartiality") else lead
+    address = reverse("assessing:queue") if name == "queue" else url(name, spring)
+    add_row(spring, lead, emil)
+    client.force_login(reader)
+    client.get(address)
+
+    one = statements(client, address)
+    add_row(spring, lead, emil)
+    add_row(spring, lead, emil)
+    three = statements(client, address)
+
+    assert one == three
+    assert one - of_the_menu(reader) <= limit
+
+
+def add_row(spring, lead, emil):
+    someone = make_assessor(spring)
+    application = make_assigned(spring, lead, emil, someone)
+    hand_in(application, someone)
+    Declaration.declare(make_application(round=spring, submitted=True).idea, "unsure", by=someone)
+
+
+def test_the_scoring_form_and_a_save_stay_within_their_budget(client, spring, lead, emil):
+    berit = make_assessor(spring)
+    first, second = make_assigned(spring, lead, emil, berit), make_assigned(spring, lead, emil, berit)
+    hand_in(first, berit)
+    client.force_login(emil)
+    client.post(url("hand_in", second), GIVEN)  # warms what is remembered about content types
+
+    form = statements(client, url("assess", first))
+    draft = statements(client, url("save", first), {"need-points": "4"})
+    handed_in = statements(client, url("hand_in", first), GIVEN)
+    again = statements(client, url("hand_in", first), {**GIVEN, "need-points": "3"})
+    read = statements(client, url("assessments", first))
+
+    assert form - of_the_menu(emil) <= 8
+    assert draft <= 14
+    assert handed_in <= 14
+    assert again <= 14
+    assert read - of_the_menu(emil) <= 10
+
+
+def of_the_menu(person) -> int:
+    """What the frame of every page costs; other tests hold it small."""
+    with CaptureQueriesContext(connection) as caught:
+        places_for(person)
+    return len(caught)
