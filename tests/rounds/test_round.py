@@ -178,3 +178,12 @@ def test_two_rounds_may_be_alive_at_once_and_a_draft_is_seen_only_by_those_who_r
     assert set(Round.objects.alive()) == {first, second}
     assert draft in Round.objects.seen_by(lead)
     assert draft not in Round.objects.seen_by(colleague)
+
+
+def test_dates_follow_each_other_and_stages_not_used_are_left_out():
+    spring = make_round(stages=["call", "projects"], opens_at=local(2026, 1, 2, 8), deadline=local(2026, 2, 13, 12))
+    spring.milestones.create(kind="workshop", name="Verksted", at=local(2026, 1, 13, 9))
+    spring.milestones.create(kind="pitch_day", name="Pitchedag", at=local(2026, 4, 8, 9))
+    spring.milestones.create(kind="other", name="Påmelding", at=local(2026, 1, 5))
+
+    assert [each.name for each in spring.dates()] == ["The call opens", "Påmelding", "Verksted", "Application deadline"]

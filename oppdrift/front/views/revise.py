@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from oppdrift.applications import editions
 from oppdrift.applications.models import Application
+from oppdrift.rounds.forms import WhyForm
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.policies import may_edit
 from oppdrift.toolbox.answers import permit
@@ -21,21 +22,21 @@ def revise(request, pk):
     permit(may_edit(request.user, found))
     if not (proposal := found.proposal):
         return redirect("rounds:edit", pk)
-    why = request.POST.get("why", "").strip()[:300]
-    answer = proposal.can_put_in_force(why)
-    if request.method == "POST" and answer:
-        _put_in_force(request, proposal, why)
-        return redirect("rounds:edit", pk)
     differences = proposal.differences()
+    is_new_edition = any(each.weighty for each in differences)
+    form = WhyForm(request.POST or None) if is_new_edition else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        _put_in_force(request, proposal, form.cleaned_data["why"] if form else "")
+        return redirect("rounds:edit", pk)
+    applications = Application.objects.in_round(found)
     surroundings = {
         "round": found,
+        "form": form,
         "differences": differences,
-        "is_new_edition": any(each.weighty for each in differences),
-        "drafts": Application.objects.in_round(found).filter(state=STATES.DRAFT).count(),
-        "handed_in": Application.objects.in_round(found).handed_in().count(),
-        "refusal": answer if request.method == "POST" else "",
-        "impossible": "" if (possible := proposal.can_put_in_force("-")) else possible,
-        "why": why,
+        "is_new_edition": is_new_edition,
+        "drafts": applications.filter(state=STATES.DRAFT).count(),
+        "handed_in": applications.handed_in().count(),
+        "possible": proposal.can_put_in_force(why="-"),
     }
     return render(request, "front/revise.html", surroundings)
 

@@ -1,4 +1,4 @@
-from .content import CriterionForm, QuestionForm
+from .content import CriterionForm, QuestionForm, WhyForm
 from .copying import CopyForm
 from .dates import DatesForm, DeadlineForm, MilestoneForm
 from .plan import BeginForm, PlanForm, TextForm
@@ -16,4 +16,5 @@ __all__ = [
     "QuestionForm",
     "RoleForm",
     "TextForm",
+    "WhyForm",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppdrift.rounds.models import Criterion, Edition, Question
 from oppdrift.rounds.models.edition import STEPS
-from oppdrift.toolbox.forms import LongText, ModelForm
+from oppdrift.toolbox.forms import Form, LongText, ModelForm
 
 NUMBER = {"size": 6, "inputmode": "numeric"}
 
@@ -125,3 +125,15 @@ class QuestionForm(ModelForm):
 
     def fields_of_item(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class WhyForm(Form):
+    """Why there is a new edition."""
+
+    why = forms.CharField(
+        label=_("Why is it changed?"),
+        max_length=300,
+        help_text=_("Those who have handed in read this."),
+        widget=LongText(rows=3),
+        error_messages={"required": _("Say why it is changed. Those who have handed in will read it.")},
+    )

@@ -1,7 +1,7 @@
 """The dates of a round that people plan by."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext, pgettext_lazy
@@ -126,6 +126,26 @@ class Milestone(models.Model):
         ensure(self.can_change())
         Event.record("milestone.removed", self.round, by=by, kind=self.kind, at=iso(self.at))
         self.delete()
+
+
+class DateOfRound(NamedTuple):
+    """One line in the list of a round's dates."""
+
+    at: dt.datetime
+    name: str
+    when: str  # in words
+    is_deadline: bool = False
+
+
+def dates_of(round: "Round") -> list[DateOfRound]:
+    milestones = round.milestones.select_related("round")
+    found = [DateOfRound(each.at, each.name, each.when) for each in milestones if each.is_used]
+    if round.opens_at and round.uses("call"):
+        found.append(DateOfRound(round.opens_at, gettext("The call opens"), dates.moment(round.opens_at)))
+    if round.deadline and round.uses("call"):
+        when = dates.moment(round.deadline)
+        found.append(DateOfRound(round.deadline, gettext("Application deadline"), when, is_deadline=True))
+    return sorted(found)
 
 
 def iso(moment: dt.datetime | None) -> str | None:

@@ -16,7 +16,7 @@ from oppdrift.toolbox.models import changed
 
 from .asking import RoundQuerySet
 from .edition import Criterion, Edition, Question
-from .milestone import iso
+from .milestone import DateOfRound, dates_of, iso
 from .role import Role
 from .stage import Stage
 
@@ -116,6 +116,10 @@ class Round(models.Model):
         if self.is_open:
             return "open"
         return "running" if self.has_opened else "coming"
+
+    def dates(self) -> list[DateOfRound]:
+        """What people plan by, as it follows each other: opening, deadline and the milestones of stages in use."""
+        return dates_of(self)
 
     def take_lock(self) -> None:
         """Read it anew, and let nobody else change it until the transaction ends."""

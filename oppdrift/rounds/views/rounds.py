@@ -30,7 +30,7 @@ def round(request, pk):
         "round": found,
         "lead": found.lead_in_charge(),
         "stages": [stage.label for stage in Stage if found.uses(stage)],
-        "milestones": [each for each in found.milestones.select_related("round") if each.is_used],
+        "dates": found.dates(),
         "may_edit": may_edit(request.user, found),
         "may_copy": may_copy(request.user, found),
     }
@@ -48,7 +48,7 @@ def call(request, pk):
         "questions": edition.questions.all(),
         "criteria": criteria if found.uses(Stage.ASSESSING) else [],
         "weight_in_all": sum(each.weight for each in criteria),
-        "milestones": [each for each in found.milestones.select_related("round") if each.is_used],
+        "dates": found.dates(),
         "may_edit": may_edit(request.user, found),
         "apply_page": settings.APPLY_PAGE,
     }
