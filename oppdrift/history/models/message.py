@@ -1,7 +1,6 @@
 """The outbox: every mail is a row before it is a mail, and the row is the queue."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -85,6 +84,17 @@ class Message(models.Model):
         FAILED = "failed", pgettext_lazy("a message", "Not delivered")
         DISCARDED = "discarded", pgettext_lazy("a message", "Discarded")
 
+    BEGINS = (State.DRAFT, State.QUEUED)
+    MOVES = {  # verb: states before, state after; the last two are the sender's
+        "hold": ((State.DRAFT,), State.HELD),
+        "let_go": ((State.DRAFT, State.HELD), State.QUEUED),
+        "take_back": ((State.QUEUED,), State.DRAFT),
+        "try_again": ((State.FAILED,), State.QUEUED),
+        "discard": ((State.DRAFT, State.HELD, State.FAILED), State.DISCARDED),
+        "sent": ((State.QUEUED,), State.SENT),
+        "failed": ((State.QUEUED,), State.FAILED),
+    }
+
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -163,21 +173,24 @@ class Message(models.Model):
         return self._is_in(self.State.DRAFT, self.State.HELD, self.State.FAILED)
 
     def can_hold(self) -> Answer:
-        return self._is_in(self.State.DRAFT)
+        return self._can_move("hold")
 
     def can_let_go(self) -> Answer:
-        return self._is_in(self.State.DRAFT, self.State.HELD)
+        return self._can_move("let_go")
 
     def can_take_back(self) -> Answer:
         if self.state == self.State.QUEUED and self.leased_until and self.leased_until > now():
             return No(_("The letter is being sent at this very moment."))
-        return self._is_in(self.State.QUEUED)
+        return self._can_move("take_back")
 
     def can_try_again(self) -> Answer:
-        return self._is_in(self.State.FAILED)
+        return self._can_move("try_again")
 
     def can_discard(self) -> Answer:
-        return self._is_in(self.State.DRAFT, self.State.HELD, self.State.FAILED)
+        return self._can_move("discard")
+
+    def _can_move(self, verb: str) -> Answer:
+        return self._is_in(*self.MOVES[verb][0])
 
     def _is_in(self, *states: str) -> Answer:
         """True in these states, else a sentence about the state it is in."""
@@ -195,33 +208,33 @@ class Message(models.Model):
 
     def hold(self, *, by) -> None:
         """Keep it back when the others are let go."""
-        self._move("held", self.can_hold, by, state=self.State.HELD)
+        self._move("hold", "held", by)
 
     def let_go(self, *, by) -> None:
         """Put it in the queue; the sender takes it when its time has come."""
-        self._move("let_go", self.can_let_go, by, state=self.State.QUEUED, released_by=by, attempts=0, error="")
+        self._move("let_go", "let_go", by, released_by=by, attempts=0, error="")
 
     def take_back(self, *, by) -> None:
         """Out of the queue again, to be read once more."""
-        self._move("taken_back", self.can_take_back, by, state=self.State.DRAFT, released_by=None, leased_until=None)
+        self._move("take_back", "taken_back", by, released_by=None, leased_until=None)
 
     @transaction.atomic
     def try_again(self, *, by) -> None:
         """Back in the queue, to the address the receiver has now."""
         if self.receiver and self.receiver.email:
             changed(self, address=self.receiver.email)
-        self._move("tried_again", self.can_try_again, by, state=self.State.QUEUED, due_at=now(), attempts=0, error="")
+        self._move("try_again", "tried_again", by, due_at=now(), attempts=0, error="")
 
     def discard(self, *, by) -> None:
         """Never send it. The row stays, so that its key is not written again."""
-        self._move("discarded", self.can_discard, by, state=self.State.DISCARDED)
+        self._move("discard", "discarded", by)
 
     @transaction.atomic
-    def _move(self, verb: str, can: Callable[[], Answer], by, **fields: Any) -> None:
+    def _move(self, verb: str, remembered_as: str, by, **fields: Any) -> None:
         self._lock()
-        ensure(can())
-        changed(self, **fields)
-        Event.record(f"message.{verb}", self, by=by)
+        ensure(getattr(self, f"can_{verb}")())
+        changed(self, state=self.MOVES[verb][1], **fields)
+        Event.record(f"message.{remembered_as}", self, by=by)
 
     def _lock(self) -> None:
         """Read the row again and hold it, so that a sender and a person never act on it at once."""
