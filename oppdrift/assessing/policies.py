@@ -75,11 +75,11 @@ def may_assign(person: Person, idea: Idea) -> Answer:
 
 def may_see_assessments(person: Person, idea: Idea, desk: Desk | None) -> Answer:
     """As lead, or as an assessor who has handed in their own of the version in question."""
-    if idea.disqualifications.in_force().filter(person=person).exists():
-        return No(_("You are disqualified here. You see neither the text nor the assessments."))
     if Idea.objects.led_by(person).filter(pk=idea.pk).exists():
         return True
     if not desk:
+        if idea.disqualifications.in_force().filter(person=person).exists():
+            return No(_("You are disqualified here. You see neither the text nor the assessments."))
         return No(_("Only those who assess see the assessments."))
     if not (answer := desk.can_read()):
         return answer

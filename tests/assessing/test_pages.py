@@ -286,6 +286,17 @@ def test_what_is_new_in_a_version_is_marked_and_the_first_assessment_can_be_take
     assert Assessment.objects.get(version__number=2).judgement.scores["need"].points == 4
 
 
+def test_what_was_typed_about_one_version_is_not_given_to_the_next(client, spring, lead, emil):
+    application = make_assigned(spring, lead, emil)
+    make_version(application)
+    client.force_login(emil)
+
+    answer = client.post(url("hand_in", application), {**GIVEN, "version": "1"})
+
+    assert answer.status_code == 409
+    assert not Assessment.objects.exists()
+
+
 def test_after_the_release_it_is_read_and_not_changed(client, spring, lead, emil):
     application = make_assigned(spring, lead, emil)
     hand_in(application, emil)

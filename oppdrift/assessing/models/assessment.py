@@ -12,6 +12,7 @@ from oppdrift.applications.models import Application
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
+from oppdrift.rounds.models import Criterion
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 
@@ -120,11 +121,18 @@ class Assessment(models.Model):
 
     @classmethod
     @transaction.atomic
-    def save_scores(cls, application: Application, judgement: Judgement, *, by: Person) -> "Assessment":
-        """Keep what has been given so far, whole or not. Nobody else sees it."""
-        desk, known = cls._sit_down(application, by)
+    def save_scores(
+        cls, application: Application, judgement: Judgement, *, by: Person,
+        version: int | None = None, criteria: list[Criterion] | None = None,
+    ) -> "Assessment":  # fmt: skip
+        """Keep what has been given so far, whole or not. Nobody else sees it.
+
+        `version`: the number of the one that was read; `criteria`: those of its edition, when they are at hand.
+        """
+        desk, known = cls._sit_down(application, by, version)
         ensure(cls.can_save(known))
-        return cls._keep(desk, known, judgement, by, state=cls.State.DRAFT, abstain_reason="", handed_in_at=None)
+        values = {"state": cls.State.DRAFT, "abstain_reason": "", "handed_in_at": None}
+        return cls._keep(desk, known, judgement, by, criteria=_fitting(criteria, desk), **values)
 
     @classmethod
     def can_hand_in(cls, judgement: Judgement, criteria: list) -> Answer:
@@ -136,11 +144,14 @@ class Assessment(models.Model):
 
     @classmethod
     @transaction.atomic
-    def hand_in(cls, application: Application, judgement: Judgement | None = None, *, by: Person) -> "Assessment":
+    def hand_in(
+        cls, application: Application, judgement: Judgement | None = None, *, by: Person,
+        version: int | None = None, criteria: list[Criterion] | None = None,
+    ) -> "Assessment":  # fmt: skip
         """Give the assessment, or change a given one, until the shortlist is released."""
-        desk, known = cls._sit_down(application, by)
+        desk, known = cls._sit_down(application, by, version)
         judgement = judgement or (known.judgement if known else Judgement())
-        criteria = criteria_of(desk.version)
+        criteria = _fitting(criteria, desk)
         ensure(cls.can_hand_in(judgement, criteria))
         verb = "assessment.changed" if known and known.state == cls.State.HANDED_IN else "assessment.handed_in"
         row = cls._keep(
@@ -158,9 +169,9 @@ class Assessment(models.Model):
 
     @classmethod
     @transaction.atomic
-    def abstain(cls, application: Application, reason: str, *, by: Person) -> "Assessment":
+    def abstain(cls, application: Application, reason: str, *, by: Person, version: int | None = None) -> "Assessment":
         """Give no assessment of this version, and say why. What was begun is kept, and counts nowhere."""
-        desk, known = cls._sit_down(application, by)
+        desk, known = cls._sit_down(application, by, version)
         ensure(cls.can_abstain(reason))
         row = cls._keep(
             desk, known, None, by,
@@ -190,15 +201,22 @@ class Assessment(models.Model):
         before = earlier.judgement
         scores = {key: Given(score.points, score.passed, score.comment) for key, score in before.scores.items()}
         copied = Judgement(scores, before.fit, before.to_team, before.among)
-        return cls._keep(desk, None, copied, by, state=cls.State.DRAFT)
+        return cls._keep(desk, None, copied, by, criteria=criteria_of(desk.version), state=cls.State.DRAFT)
 
     @classmethod
-    def _sit_down(cls, application: Application, person: Person) -> "tuple[Desk, Assessment | None]":
+    def _sit_down(
+        cls, application: Application, person: Person, version: int | None = None
+    ) -> "tuple[Desk, Assessment | None]":
         """Hold the application, ask again whether the person may assess it, and find what they have given."""
         lock(application)
         desk = Desk.of(application.pk, person)
         ensure(desk.can_assess() if desk else No(_("You are not an assessor of this round.")))
-        return desk, cls.objects.filter(version=desk.version, assessor=person).first()
+        if version not in (None, desk.version.number):
+            ensure(No(_("The team has sent a new version while you were reading. Load the page again.")))
+        known = cls.objects.filter(version=desk.version, assessor=person).first()
+        if known:
+            known.application = desk.application  # with its idea, which the event asks for
+        return desk, known
 
     @classmethod
     def _keep(
@@ -212,8 +230,15 @@ class Assessment(models.Model):
             setattr(row, name, value)
         row.save()
         if judgement:
-            Score.keep(row, judgement, criteria if criteria is not None else criteria_of(desk.version))
+            Score.keep(row, judgement, criteria or [])
         return row
+
+
+def _fitting(criteria: list[Criterion] | None, desk: Desk) -> list[Criterion]:
+    """These criteria if they are of the version's edition, else the right ones."""
+    if criteria and all(each.edition_id == desk.version.edition_id for each in criteria):
+        return criteria
+    return criteria_of(desk.version)
 
 
 class Score(models.Model):

@@ -34,7 +34,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssessmentForm(criteria_of(desk.version), request.POST)
     if not form.is_valid():
         return _page(request, desk, form=form)
-    assessment = Assessment.save_scores(desk.application, form.judgement, by=request.user)
+    assessment = Assessment.save_scores(
+        desk.application, form.judgement, by=request.user, version=_read(request), criteria=form.criteria
+    )
 
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"saved": _("Saved %(time)s") % {"time": dates.clock_time(assessment.saved_at)}})
@@ -51,7 +53,9 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssessmentForm(criteria_of(desk.version), request.POST, complete=True)
     if not form.is_valid():
         return _page(request, desk, form=form)
-    Assessment.hand_in(desk.application, form.judgement, by=request.user)
+    Assessment.hand_in(
+        desk.application, form.judgement, by=request.user, version=_read(request), criteria=form.criteria
+    )
 
     messages.success(request, _("Handed in: %(title)s.") % {"title": desk.version.title})
     return redirect("assessing:next", pk)
@@ -65,7 +69,7 @@ def abstain(request: HttpRequest, pk: int) -> HttpResponse:
     form = AbstainForm(request.POST, prefix="abstain")
     if not form.is_valid():
         return _page(request, desk, abstaining=form)
-    Assessment.abstain(desk.application, form.cleaned_data["reason"], by=request.user)
+    Assessment.abstain(desk.application, form.cleaned_data["reason"], by=request.user, version=_read(request))
 
     messages.success(request, _("You abstain from %(title)s.") % {"title": desk.version.title})
     return redirect("assessing:next", pk)
@@ -81,6 +85,12 @@ def start_from_earlier(request: HttpRequest, pk: int) -> HttpResponse:
 
     messages.success(request, _("Your first assessment is filled in. Go through it and hand in."))
     return redirect("assessing:assess", pk)
+
+
+def _read(request: HttpRequest) -> int | None:
+    """The number of the version that was on the page."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() else None
 
 
 def _desk(request: HttpRequest, pk: int) -> Desk:

@@ -1,7 +1,7 @@
 """For the lead: who has done what, and a gentle word to those who have not; and what was said of one application."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Idea
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.clock import now
 
-from ..models import Assessment, Declaration, Desk, criteria_of
+from ..models import Assessment, Declaration, Desk, Score
 from ..policies import may_run, may_see_assessments
 from ..queue import assessors_of, unread
 from ..reminders import remind as write_reminders
@@ -89,8 +89,8 @@ def assessments(request: HttpRequest, pk: int) -> HttpResponse:
         Assessment.objects.seen_by(request.user)
         .given()
         .filter(application=application)
-        .select_related("assessor", "version")
-        .prefetch_related("scores__criterion")
+        .select_related("assessor", "version__edition")
+        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")), "version__edition__criteria")
         .order_by("-version__number", "assessor__name_key")
     )
     versions: dict = {}
@@ -104,7 +104,7 @@ def assessments(request: HttpRequest, pk: int) -> HttpResponse:
 def _block(version, given: list[Assessment]) -> dict:
     """One version: criteria down, assessors across, words below."""
     by_assessment = [{score.criterion.key: score for score in row.scores.all()} for row in given]
-    criteria = criteria_of(version)
+    criteria = [each for each in version.edition.criteria.all() if each.used != Criterion.Used.PITCHING]
     rows = [
         {"criterion": criterion, "scores": [scores.get(criterion.key) for scores in by_assessment]}
         for criterion in criteria
