@@ -1,6 +1,7 @@
 """What people type about gatherings and notes."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -52,11 +53,17 @@ class GatheringForm(ModelForm):
                 self.initial[name] = getattr(appointment, name)
         else:
             del self.fields["reason"]
-            self.fields["round"].queryset = Round.objects.run_by(person).filter(closed_at=None)
-            self.fields["round"].empty_label = None
+            round: Any = self.fields["round"]
+            round.queryset = Round.objects.run_by(person).filter(closed_at=None)
+            round.empty_label = None
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
+        for name in ("starts_at", "ends_at"):
+            # The browser's field has no seconds: the same minute is the same moment, not a move.
+            kept = getattr(self.instance.appointment, name) if self.instance.pk else None
+            if kept and cleaned.get(name) == kept.replace(second=0, microsecond=0):
+                cleaned[name] = kept
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("It must end after it starts."))
@@ -101,8 +108,6 @@ class NoteForm(Form):
         lately = Gathering.objects.on().filter(
             pk__in=been, appointment__starts_at__lte=now(), appointment__starts_at__gte=now() - FRESH
         )
-        self.fields["gathering"].queryset = lately.order_by("-appointment__starts_at")
-
-    @property
-    def has_gatherings(self) -> bool:
-        return len(self.fields["gathering"].choices) > 1
+        gathering: Any = self.fields["gathering"]
+        gathering.queryset = lately.order_by("-appointment__starts_at")
+        self.has_gatherings = len(gathering.choices) > 1

@@ -30,16 +30,16 @@ def steps_for(person: Person) -> list[Step]:
         .annotate(is_invited=Exists(invited))
         .filter(
             Q(own_state=SignUp.State.COMING)
-            | (Q(own_state=None) & Q(is_invited=True))
+            | Q(own_state=None, is_invited=True)
             | (Q(own_state=None) & Q(kind=Gathering.Kind.APPLICATION_WORKSHOP) & Exists(with_idea))
         )
         .select_related("appointment")
         .order_by("appointment__starts_at")
     )
-    return [step for gathering in near if (step := _step(gathering))]
+    return [step for gathering in near if (step := _step(gathering, gathering.is_invited))]
 
 
-def _step(gathering: Gathering) -> Step | None:
+def _step(gathering: Gathering, is_invited: bool) -> Step | None:
     appointment = gathering.appointment
     facts = {"title": gathering.title, "when": appointment.when, "place": appointment.where}
     url = gathering.get_absolute_url()
@@ -48,7 +48,7 @@ def _step(gathering: Gathering) -> Step | None:
             return None
         why = _("%(when)s. %(place)s.") % facts
         return Step(_("Come to %(title)s") % facts, why, url, _("See the programme"), due=appointment.starts_at)
-    if gathering.is_invited:
+    if is_invited:
         why = _("You are invited: %(when)s. %(place)s.") % facts
         return Step(_("Sign up for %(title)s") % facts, why, url, _("Answer"), due=appointment.starts_at, weight=2)
     why = _("Bring your idea, and get advice before you write: %(when)s. %(place)s.") % facts

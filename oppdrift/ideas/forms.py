@@ -1,7 +1,8 @@
 """What people type about ideas."""
 
+from typing import Any
+
 from django import forms
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -9,6 +10,7 @@ from oppdrift.people.models import Unit
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
 
 from .models import Idea
+from .models.idea import IdeaQuerySet
 
 
 class IdeaForm(ModelForm):
@@ -37,8 +39,9 @@ class IdeaForm(ModelForm):
         current = Unit.objects.current()
         if self.instance.unit_id:
             current = current | Unit.objects.filter(pk=self.instance.unit_id)
-        self.fields["unit"].queryset = current
-        self.fields["unit"].empty_label = _("Choose a unit")
+        unit: Any = self.fields["unit"]
+        unit.queryset = current
+        unit.empty_label = _("Choose a unit")
         if self.instance.pk:
             self.initial["kept"] = not self.instance.shared
 
@@ -70,12 +73,13 @@ class SearchForm(Form):
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
 
-    def __init__(self, *args, seen: models.QuerySet, **kwargs):
+    def __init__(self, *args, seen: IdeaQuerySet, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=seen.values("unit"))
+        unit: Any = self.fields["unit"]
+        unit.queryset = Unit.objects.filter(pk__in=seen.values("unit"))
         self.fields["q"].widget.attrs["type"] = "search"
 
-    def found_in(self, seen: models.QuerySet, person) -> models.QuerySet:
+    def found_in(self, seen: IdeaQuerySet, person) -> IdeaQuerySet:
         """Those that fit. An order that does not exist is the first one."""
         chosen = self.cleaned_data if self.is_valid() else {}
         found = seen.search(chosen.get("q") or "")

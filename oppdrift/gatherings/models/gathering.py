@@ -78,6 +78,11 @@ class Gathering(models.Model):
 
     objects = GatheringQuerySet.as_manager()
 
+    # What `counted()` and `with_state_of()` add to a row.
+    coming_count: int
+    waiting_count: int
+    own_state: str | None
+
     class Meta:
         ordering = ["appointment__starts_at"]
 
@@ -254,7 +259,7 @@ class Gathering(models.Model):
         """Give the place to whoever waits first."""
         self.lock()
         ensure(self.can_sign_off(person))
-        row = self.sign_up_of(person)
+        row = self.sign_ups.active().get(person=person)
         changed(row, state=SignUp.State.OFF, since=now())
         Event.record("gathering.signed_off", row, by=by)
         self.fill_places(by=by)

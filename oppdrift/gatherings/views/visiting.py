@@ -44,12 +44,13 @@ def show(request, gathering: Gathering, *, material_form: MaterialForm | None = 
 def about(gathering: Gathering, person, material_form: MaterialForm | None = None) -> dict[str, Any]:
     """What the page of a gathering shows to this reader."""
     has_begun = gathering.appointment.has_begun
-    counts = Gathering.objects.counted().values("coming_count", "waiting_count").get(pk=gathering.pk)
+    counted = Gathering.objects.counted().get(pk=gathering.pk)
     return {
-        **counts,
+        "coming_count": counted.coming_count,
+        "waiting_count": counted.waiting_count,
+        "free": counted.free_count,
         "gathering": gathering,
         "appointment": gathering.appointment,
-        "free": None if gathering.capacity is None else max(0, gathering.capacity - counts["coming_count"]),
         "sign_up": gathering.sign_up_of(person),
         "can_sign_up": may_sign_up(person, gathering),
         "can_sign_off": may_sign_off(person, gathering),

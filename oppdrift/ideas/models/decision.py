@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
-from oppdrift.ideas import sight
 from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
+
+if TYPE_CHECKING:
+    from .idea import Idea
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -37,8 +40,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Released ones by those close to the idea; pending ones by those who lead it."""
         if not person.is_authenticated:
             return self.none()
-        ideas = self.model.idea.field.related_model.objects
-        close, led = ideas.filter(sight.close(person)), ideas.filter(sight.leading(person))
+        ideas: Any = self.model._meta.get_field("idea").related_model
+        close, led = ideas.objects.close_to(person), ideas.objects.led_by(person)
         return self.filter(models.Q(idea__in=led) | models.Q(released_at__isnull=False, idea__in=close))
 
 
@@ -96,7 +99,7 @@ class Decision(models.Model):
     @classmethod
     @transaction.atomic
     def make(
-        cls, idea: models.Model, stage: str, outcome: str, *, reason: str, by: Person | None, amount: int | None = None
+        cls, idea: "Idea", stage: str, outcome: str, *, reason: str, by: Person | None, amount: int | None = None
     ) -> "Decision":
         """Judge the idea at this stage, instead of what was decided before. Pending until released.
 

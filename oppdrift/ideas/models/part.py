@@ -1,5 +1,7 @@
 """Who has to do with an idea, as what, from when, by whose act; and who may not judge it."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,9 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
+
+if TYPE_CHECKING:
+    from .idea import Idea
 
 
 class InForce(models.QuerySet):
@@ -58,7 +63,7 @@ class Part(models.Model):
 
     @classmethod
     @transaction.atomic
-    def give(cls, idea: models.Model, person: Person, kind: str, *, by: Person | None) -> "Part":
+    def give(cls, idea: "Idea", person: Person, kind: str, *, by: Person | None) -> "Part":
         """Let the person have this part in the idea; the one in force when they have it already."""
         idea.lock()
         if held := idea.parts.in_force().filter(person=person, kind=kind).first():
@@ -149,7 +154,7 @@ class Disqualification(models.Model):
     @classmethod
     @transaction.atomic
     def declare(
-        cls, idea: models.Model, person: Person, *, ground: str, relation: str = "", by: Person
+        cls, idea: "Idea", person: Person, *, ground: str, relation: str = "", by: Person
     ) -> "Disqualification":
         """The person may not judge the idea, by their own word or as settled by somebody else.
 
