@@ -4,7 +4,6 @@ from typing import Any
 
 from oppdrift.people.models import Person
 
-from .forms import InviteForm
 from .models import Decision, Idea
 from .policies import leads
 
@@ -24,5 +23,4 @@ def about(idea: Idea, person: Person) -> dict[str, Any]:
         "may_withdraw": bool(own and idea.can_withdraw()),
         "may_take_up": bool(own and idea.can_take_up()),
         "decisions": list(Decision.objects.seen_by(person).known().filter(idea=idea)),
-        "invite_form": InviteForm(),
     }

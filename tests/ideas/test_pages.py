@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.section import about
 from tests.factories import disqualify, give_part, make_idea, make_person, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
@@ -230,7 +231,16 @@ def test_a_page_costs_the_same_with_a_team_of_two_and_four(signed_in):
     give_part(idea, make_person(), "team")
     give_part(idea, make_person(), "team")
 
-    assert cost(client, idea.get_absolute_url()) == with_two <= 12
+    assert cost(client, idea.get_absolute_url()) == with_two
+
+
+def test_the_section_of_an_idea_is_four_statements_at_most(django_assert_max_num_queries):
+    team, lead = make_person(), make_person()
+    idea = make_idea(team=[team], round=make_round(lead=lead))
+
+    for reader in (team, lead, make_person()):
+        with django_assert_max_num_queries(4):
+            about(idea, reader)
 
 
 def test_fifty_rows_are_light(signed_in):

@@ -96,6 +96,7 @@ class Idea(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="ideas_newest_first")]
 
     def __str__(self) -> str:
         return self.title
