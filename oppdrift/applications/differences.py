@@ -36,8 +36,9 @@ def changes(before: str, after: str) -> list[Change]:
     deeds = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for place, (deed, i, j, k, m) in enumerate(deeds):
         same = "".join(new[k:m]) if deed == "equal" else ""
-        # One space that stayed between two changed words is part of the change: people read stretches, not words.
-        if same and not (same.isspace() and "\n" not in same and 0 < place < len(deeds) - 1):
+        # A word or two that stayed between changes are part of the change: people read stretches, not words.
+        between = 0 < place < len(deeds) - 1 and len(same.split()) < 3 and "\n" not in same
+        if same and not between:
             found += stretch(gone, added)
             found.append(Change("same", same))
             gone, added = "", ""

@@ -30,7 +30,7 @@ def tell_those_who_handed_in(edition: Edition, *, by: Person) -> int:
             reason=edition.why,
             deadline=edition.round.deadline,
             link=part.idea.application.get_absolute_url(),
-        )  # fmt: skip
+        )
         for part in teams
     ]
     return sum(letter is not None for letter in written)

@@ -15,7 +15,13 @@ class UnitField(forms.ModelChoiceField):
     """A unit that exists, by name."""
 
     def __init__(self, **kwargs):
-        super().__init__(Unit.objects.current().order_by("name_key"), label=_("Unit"), required=False, **kwargs)
+        super().__init__(
+            Unit.objects.current().order_by("name_key"),
+            label=_("Unit"),
+            required=False,
+            empty_label=_("Not said"),
+            **kwargs,
+        )
 
 
 class IdeaChoice(forms.ModelChoiceField):

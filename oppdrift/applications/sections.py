@@ -7,14 +7,23 @@ from itertools import groupby
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Question
+from oppdrift.toolbox import money
 from oppdrift.toolbox.forms import count_words
 
 from .models import Answer, Application, SideText
+from .models.writing import amount_in
 
 
 def print_of(text: str) -> str:
     """A short print of a text, by which a form that comes back tells what was not touched."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
+
+
+def as_read(question: Question, text: str) -> str:
+    """A sum as kroner are written, if it can be read as one; other texts as they are."""
+    if question.kind != Question.Kind.MONEY or (amount := amount_in(text)) is None:
+        return text
+    return money.kroner(amount)
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,11 @@ class Field:
     @property
     def is_money(self) -> bool:
         return self.question.kind == Question.Kind.MONEY
+
+    @property
+    def shown(self) -> str:
+        """The text as it is read."""
+        return as_read(self.question, self.text)
 
     @property
     def rows(self) -> int:

@@ -6,7 +6,15 @@ from django.urls import reverse
 from oppdrift.applications.models import Application, Endorsement, SideText
 from oppdrift.history.models import Event
 from tests.factories import (
-    disqualify, give_part, give_role, make_application, make_idea, make_person, make_round, make_version, moment,
+    disqualify,
+    give_part,
+    give_role,
+    make_application,
+    make_idea,
+    make_person,
+    make_round,
+    make_version,
+    moment,
 )  # fmt: skip
 
 pytestmark = pytest.mark.django_db

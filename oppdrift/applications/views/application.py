@@ -27,7 +27,7 @@ from ..policies import (
     may_write,
 )  # fmt: skip
 from ..section import surrounding
-from ..sections import Form
+from ..sections import Form, as_read
 from .writing import find
 
 
@@ -81,14 +81,19 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
     shows_draft = may_see_draft and (application.is_draft or bool(may_write(person, application)))
     latest = versions[-1] if versions else None
     form = Form(application, person) if shows_draft else None
+    readable = may_read(person, application)
     is_team = in_team(person, application)
-    events = Event.objects.about(application).select_related("by")[:12] if is_team or leads(person, application) else []
+    events = (
+        list(Event.objects.about(application).select_related("by")[:12])
+        if is_team or leads(person, application)
+        else []
+    )
     context = {
         "application": application,
         "form": form,
         "version": latest,
-        "rows": rows_of(latest) if latest and not shows_draft and may_read(person, application) else [],
-        "refusal": may_read(person, application),
+        "rows": rows_of(latest) if latest and not shows_draft and readable else [],
+        "refusal": "" if readable else str(readable),
         "versions": versions,
         "is_team": is_team,
         "has_changes": bool(form and latest and application.differs()),
@@ -102,7 +107,7 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         "may_bring_back": is_team and may_bring_back(person, application),
         "may_extend": may_extend(person, application),
         "revise_form": revise_form or (ReviseForm() if application.is_improving and is_team else None),
-        "events": [told(event) for event in events],
+        "events": [told(event) for event in reversed(events)],
         **surrounding(application, person),
     }
     return render(request, "applications/application.html", context, status=status)
@@ -110,7 +115,8 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
 
 def rows_of(version):
     """What was handed in, question by question, with the questions it was an answer to."""
-    return [(question, version.answers.get(question.key, "")) for question in version.edition.questions.all()]
+    answers = version.answers
+    return [(each, as_read(each, answers.get(each.key, ""))) for each in version.edition.questions.all()]
 
 
 def told(event: Event) -> dict:

@@ -33,7 +33,7 @@ def inline(name: str) -> SafeString:
 def pointer(name: str) -> SafeString:
     """A small reference to the sheet at the foot of the page."""
     drawing(name)
-    return mark_safe(f'<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{name}"/></svg>')
+    return mark_safe(f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"/></svg>')
 
 
 def sheet(names: set[str]) -> SafeString:
