@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import assessing, assigning, declaring, following, queue
+from .views import assessing, assigning, declaring, following, outcome, queue
 
 app_name = "assessing"
 urlpatterns = [
@@ -23,4 +23,7 @@ urlpatterns = [
     # By what is judged, and what was said
     path("rounds/<int:pk>/criteria/", queue.criteria, name="criteria"),
     path("applications/<int:pk>/", following.assessments, name="assessments"),
+    # What came of it
+    path("applications/<int:pk>/outcome/", outcome.outcome, name="outcome"),
+    path("offers/<int:pk>/answer/", outcome.answer, name="answer"),
 ]

@@ -4,6 +4,7 @@ from .declaration import Declaration
 from .desk import Desk
 from .improvement import Improvement
 from .judgement import Given, Judgement, Lack, criteria_of, lacks, total_of
+from .shortlist import OfferAnswer, Shortlist
 from .standing import Figures, Standing
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Improvement",
     "Judgement",
     "Lack",
+    "OfferAnswer",
     "Score",
+    "Shortlist",
     "Standing",
     "criteria_of",
     "lacks",

@@ -1,10 +1,43 @@
 """Unclear but promising: what is unclear, the invitation, and until when a clearer version may come."""
 
+import datetime as dt
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from oppdrift.toolbox.clock import MomentField
+from oppdrift.applications.models import Application
+from oppdrift.gatherings.models import Gathering
+from oppdrift.history import letters
+from oppdrift.history.models import Event
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, is_past, now
+from oppdrift.toolbox.models import changed
+
+
+class ImprovementQuerySet(models.QuerySet["Improvement"]):
+    def invited(self) -> "ImprovementQuerySet":
+        return self.exclude(invited_at=None)
+
+    def being_prepared(self) -> "ImprovementQuerySet":
+        return self.filter(invited_at=None)
+
+    def in_round(self, round) -> "ImprovementQuerySet":
+        return self.filter(application__round=round)
+
+    def led_by(self, person) -> "ImprovementQuerySet":
+        return self.filter(application__idea__in=Idea.objects.led_by(person))
+
+    def seen_by(self, person) -> "ImprovementQuerySet":
+        """By whoever leads the case; once invited, by the team and others close to the idea."""
+        if not person.is_authenticated:
+            return self.none()
+        led, close = Idea.objects.led_by(person), Idea.objects.close_to(person)
+        return self.filter(
+            models.Q(application__idea__in=led) | models.Q(invited_at__isnull=False, application__idea__in=close)
+        )
 
 
 class Improvement(models.Model):
@@ -18,6 +51,8 @@ class Improvement(models.Model):
     invited_at = models.DateTimeField(null=True, editable=False)  # none: being prepared
     made_at = MomentField()
 
+    objects = ImprovementQuerySet.as_manager()
+
     class Meta:
         ordering = ["application__number"]
 
@@ -27,3 +62,118 @@ class Improvement(models.Model):
     @property
     def record(self):
         return self.application.idea
+
+    # Preparing: nobody but the lead sees it
+
+    @classmethod
+    def can_prepare(
+        cls, application: Application, unclear: str, until: dt.datetime, gathering: Gathering | None
+    ) -> Answer:
+        if not application.is_handed_in:
+            return No(_("Only an application that is handed in can be improved."))
+        if cls.objects.invited().filter(application=application).exists():
+            return No(_("The team is invited already."))
+        if application.idea.decisions.released().exists():
+            return No(_("The shortlist is released. It is too late to improve the application."))
+        if not unclear.strip():
+            return No(_("Write what is unclear. The team will read it."))
+        if is_past(until):
+            return No(_("Choose a moment ahead."))
+        if gathering and gathering.round_id != application.round_id:
+            return No(_("The workshop belongs to another round."))
+        return True
+
+    @classmethod
+    @transaction.atomic
+    def prepare(
+        cls,
+        application: Application,
+        *,
+        unclear: str,
+        until: dt.datetime,
+        gathering: Gathering | None = None,
+        by: Person,
+    ) -> "Improvement":
+        """Put down what the team is to be asked. Prepared again before the invitation, the new words stand."""
+        application.lock()
+        ensure(cls.can_prepare(application, unclear, until, gathering))
+        values = {"unclear": unclear.strip(), "until": until, "gathering": gathering}
+        row, is_new = cls.objects.update_or_create(application=application, defaults=values)
+        if is_new:
+            Event.record("unclear.prepared", row, by=by)
+        return row
+
+    def can_drop(self) -> Answer:
+        return No(_("The team is invited already.")) if self.invited_at else True
+
+    @transaction.atomic
+    def drop(self, *, by: Person) -> None:
+        """Not to be invited after all."""
+        self._hold()
+        ensure(self.can_drop())
+        Event.record("unclear.dropped", self.application, by=by)
+        self.delete()
+
+    # Inviting
+
+    def can_invite(self) -> Answer:
+        if self.invited_at:
+            return No(_("The team is invited already."))
+        if self.application.idea.decisions.released().exists():
+            return No(_("The shortlist is released. It is too late to improve the application."))
+        if not self.gathering:
+            return No(_("Choose the workshop that the team is invited to."))
+        if not self.gathering.can_change():
+            return No(_("The workshop is cancelled. Choose another one."))
+        if self.gathering.appointment.has_begun:
+            return No(_("The workshop has begun. Choose another one."))
+        return self.application.can_open_for_improvement(self.until)
+
+    @transaction.atomic
+    def invite(self, *, by: Person) -> None:
+        """Open the application for a clearer version, and ask the team to the workshop.
+
+        A letter to each waits in the outbox until the lead has read it.
+        """
+        self._hold()
+        ensure(self.can_invite())
+        changed(self, invited_at=now(), invited_by=by)
+        self.application.open_for_improvement(self.until, by=by)
+        Event.record("improvement.invited", self, by=by, until=self.until.isoformat())
+        idea, gathering = self.application.idea, self.gathering
+        for member in idea.team():
+            gathering.invite(member.person, by=by, idea=idea)
+            letters.write(
+                "unclear_invitation", to=member.person, key=f"unclear_invitation:{self.pk}:{member.person_id}",
+                root=self.application.round, thing=idea, by=by, unclear=self.unclear, deadline=self.until,
+                when=gathering.appointment.when, place=gathering.appointment.where, until=answer_day(gathering),
+                link=gathering.get_absolute_url(),
+            )  # fmt: skip
+
+    def can_prolong(self, until: dt.datetime) -> Answer:
+        if not self.invited_at:
+            return No(_("The team is not invited yet."))
+        if self.application.idea.decisions.released().exists():
+            return No(_("The shortlist is released. It is too late to improve the application."))
+        if until <= self.until:
+            return No(_("Choose a moment later than the one the team has been told."))
+        return self.application.can_open_for_improvement(until)
+
+    @transaction.atomic
+    def prolong(self, until: dt.datetime, *, by: Person) -> None:
+        """More time for the clearer version. What the team has been asked stands."""
+        self._hold()
+        ensure(self.can_prolong(until))
+        changed(self, until=until)
+        self.application.open_for_improvement(until, by=by)
+
+    def _hold(self) -> None:
+        """One deed at a time about this application."""
+        self.application.lock()
+        self.refresh_from_db(fields=["invited_at", "until", "unclear", "gathering"])
+
+
+def answer_day(gathering: Gathering) -> dt.date:
+    """The team says whether it comes by the day before, or today if that has passed."""
+    starts = gathering.appointment.starts_at
+    return max(starts - dt.timedelta(days=1), now()).date()

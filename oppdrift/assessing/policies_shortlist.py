@@ -1,0 +1,70 @@
+"""Who may do what about improvement, ranking and the shortlist."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from oppdrift.applications.models import Application
+from oppdrift.ideas.models import Idea, Part
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.answers import Answer, No
+
+from . import shortlist
+from .models import Improvement, OfferAnswer
+
+
+def leads(person: Person, idea: Idea) -> bool:
+    """As programme lead, or as substitute where the lead is barred."""
+    return Idea.objects.led_by(person).filter(pk=idea.pk).exists()
+
+
+def may_prepare(person: Person, application: Application) -> Answer:
+    if not leads(person, application.idea):
+        return No(_("Only the programme lead finds an application unclear, and not one they are disqualified from."))
+    return True
+
+
+def may_invite(person: Person, improvement: Improvement) -> Answer:
+    if not (answer := may_prepare(person, improvement.application)):
+        return answer
+    return improvement.can_invite()
+
+
+def may_drop(person: Person, improvement: Improvement) -> Answer:
+    if not (answer := may_prepare(person, improvement.application)):
+        return answer
+    return improvement.can_drop()
+
+
+def may_prolong(person: Person, improvement: Improvement, until: dt.datetime) -> Answer:
+    if not (answer := may_prepare(person, improvement.application)):
+        return answer
+    return improvement.can_prolong(until)
+
+
+def may_decide(person: Person, application: Application) -> Answer:
+    if not leads(person, application.idea):
+        return No(_("Only the programme lead picks, and not where they are disqualified."))
+    return True
+
+
+def may_plan(person: Person, round: Round) -> Answer:
+    """What holds for the whole shortlist: the day to answer, and why it is not as long as planned."""
+    if not Round.objects.led_by(person).filter(pk=round.pk).exists():
+        return No(_("Only the programme lead does this."))
+    return True
+
+
+def may_release(person: Person, round: Round) -> Answer:
+    """One release tells everybody, also about what the substitute has decided."""
+    if not Round.objects.led_by(person).filter(pk=round.pk).exists():
+        return No(_("Only the programme lead releases the shortlist."))
+    return shortlist.can_release(round, person)
+
+
+def may_answer(person: Person, offer: OfferAnswer) -> Answer:
+    """Anybody in the team, for the team."""
+    if not offer.record.parts.in_force().filter(person=person, kind=Part.Kind.TEAM).exists():
+        return No(_("Only the team answers."))
+    return offer.can_give()

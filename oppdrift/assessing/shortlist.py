@@ -1,0 +1,240 @@
+"""Picking for the pitch: an outcome with a reason for every application, letters that wait, one moment of release."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Container
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oppdrift.applications.models import Application
+from oppdrift.history import letters
+from oppdrift.history.models import Event, Message
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Milestone, Round
+from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.models import changed
+
+from .models import OfferAnswer, Shortlist
+
+SHORTLIST = Decision.Stage.SHORTLIST
+LETTERS = {
+    Decision.Outcome.ADMITTED: "shortlisted",
+    Decision.Outcome.GUIDANCE: "guidance_only",
+    Decision.Outcome.DECLINED: "declined",
+}
+OUTCOMES = list(LETTERS)
+
+
+# Deciding
+
+
+def can_decide(application: Application, outcome: str) -> Answer:
+    if not application.round.uses(Stage.SHORTLIST):
+        return No(_("This round has no shortlist."))
+    if application.round.closed_at:
+        return No(_("The round is closed."))
+    if not application.is_handed_in:
+        return No(_("Only an application that is handed in can get an outcome."))
+    if outcome not in OUTCOMES:
+        return No(_("Choose an outcome."))
+    return True
+
+
+@transaction.atomic
+def decide(application: Application, outcome: str, *, reason: str, by: Person) -> Decision:
+    """Give the application its outcome, pending until the release, with a letter to each in the team in the outbox.
+
+    Decided anew, the letters of the earlier decision that have not left are discarded. After the release it is a
+    correction, and waits for a release of its own. The same said twice changes nothing.
+    """
+    shortlist = Shortlist.held(application.round)
+    application.lock()
+    ensure(can_decide(application, outcome))
+    last = Decision.objects.in_force().at(SHORTLIST).filter(idea=application.idea).first()
+    if last and (last.outcome, last.reason) == (outcome, reason.strip()):
+        return last
+    made = Decision.make(application.idea, SHORTLIST, outcome, reason=reason, by=by)
+    if last:
+        discard_letters(last, by=by)
+    if outcome in OfferAnswer.OFFERS:
+        OfferAnswer.objects.create(decision=made, until=shortlist.answer_by)
+    write_letters(made, shortlist, by=by)
+    return made
+
+
+@transaction.atomic
+def change_answer_by(round: Round, until: dt.datetime, *, by: Person) -> None:
+    """Another day to answer, in the offers and the letters that wait. Letters changed by hand are written anew."""
+    shortlist = Shortlist.held(round)
+    ensure(not is_past(until) or No(_("Choose a moment ahead.")))
+    if until == shortlist.answer_by:
+        return
+    changed(shortlist, answer_by=until)
+    Event.record("shortlist.answer_by_changed", shortlist, by=by, until=until.isoformat())
+    OfferAnswer.objects.filter(decision__in=pending(round)).update(until=until)
+    for decision in pending(round).select_related("idea__application__round"):
+        write_letters(decision, shortlist, by=by, only=discard_letters(decision, by=by))
+
+
+@transaction.atomic
+def explain_places(round: Round, reason: str, *, by: Person) -> None:
+    """Why the shortlist is longer or shorter than planned."""
+    shortlist = Shortlist.held(round)
+    if shortlist.places_reason != reason.strip():
+        changed(shortlist, places_reason=reason.strip())
+        Event.record("shortlist.places_explained", shortlist, by=by)
+
+
+def pending(round: Round):
+    """Decisions of the shortlist in force that wait for release, of applications that are still in the round."""
+    rows = Decision.objects.in_force().pending().at(SHORTLIST).filter(idea__round=round)
+    return rows.filter(idea__in=Application.objects.in_round(round).handed_in().values("idea")).order_by("pk")
+
+
+# Letters
+
+
+def prefix_of(decision: Decision) -> str:
+    return f"shortlist:{decision.pk}:"
+
+
+def letters_of(decision: Decision):
+    return Message.objects.about(decision.idea).filter(key__startswith=prefix_of(decision))
+
+
+def discard_letters(decision: Decision, *, by: Person) -> set[int]:
+    """Those that have not left. Returns the keys of their receivers."""
+    receivers = set()
+    for letter in letters_of(decision).waiting():
+        letter.discard(by=by)
+        receivers.add(letter.receiver_id)
+    return receivers
+
+
+def write_letters(decision: Decision, shortlist: Shortlist, *, by: Person, only: Container[int] | None = None) -> None:
+    """A draft to each in the team, or to those of them whose keys are in `only`."""
+    application = decision.idea.application
+    words = {"reason": decision.reason, "until": shortlist.answer_by}
+    if decision.outcome == Decision.Outcome.ADMITTED:
+        words["when"] = lazy(pitch_day, str)(application.round)
+    times = Counter(letters_of(decision).values_list("receiver", flat=True))
+    for member in decision.idea.team():
+        if only is not None and member.person_id not in only:
+            continue
+        letters.write(
+            LETTERS[Decision.Outcome(decision.outcome)],
+            to=member.person,
+            key=f"{prefix_of(decision)}{member.person_id}:{times[member.person_id] + 1}",
+            root=application.round,
+            thing=decision.idea,
+            by=by,
+            link=reverse("assessing:outcome", args=[application.pk]),
+            **words,
+        )
+
+
+def pitch_day(round: Round) -> str:
+    """When the teams pitch, in the active language."""
+    day = round.milestones.filter(kind=Milestone.Kind.PITCH_DAY).first()
+    return day.when if day else _("on the pitch day, which we will tell you soon")
+
+
+# Releasing
+
+
+@dataclass
+class Readiness:
+    """What a release would tell to how many, and what is missing before it."""
+
+    counts: dict[str, int] = field(default_factory=dict)  # by outcome
+    letters: int = 0
+    held: int = 0
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def decisions(self) -> int:
+        return sum(self.counts.values())
+
+
+def undecided(round: Round):
+    """Applications without an outcome at the shortlist."""
+    decided = Decision.objects.in_force().at(SHORTLIST).filter(idea__round=round).values("idea")
+    return Application.objects.in_round(round).handed_in().exclude(idea__in=decided)
+
+
+def missing_to_release(round: Round, by: Person) -> list[str]:
+    """What stands in the way, a sentence each. What somebody else handles is counted, never named."""
+    if not round.uses(Stage.SHORTLIST):
+        return [_("This round has no shortlist.")]
+    missing = []
+    without = undecided(round)
+    own = without.filter(idea__in=Idea.objects.led_by(by)).count()
+    others = without.count() - own
+    if own:
+        text = ngettext("%(n)s application has no outcome yet.", "%(n)s applications have no outcome yet.", own)
+        missing.append(text % {"n": own})
+    if others:
+        text = ngettext(
+            "%(n)s application that the substitute lead handles has no outcome yet.",
+            "%(n)s applications that the substitute lead handles have no outcome yet.",
+            others,
+        )
+        missing.append(text % {"n": others})
+    if not own and not others and not pending(round).exists():
+        missing.append(_("There is no decision that waits for release."))
+    if not missing and is_past(Shortlist.of(round).answer_by):
+        missing.append(_("The day to answer that the letters name has passed. Choose another one."))
+    return missing
+
+
+def can_release(round: Round, by: Person) -> Answer:
+    if round.closed_at:
+        return No(_("The round is closed."))
+    missing = missing_to_release(round, by)
+    return No(" ".join(missing)) if missing else True
+
+
+@transaction.atomic
+def release(round: Round, *, by: Person) -> int:
+    """Tell every pending decision of the shortlist at one moment, and let their letters go, but those held back.
+
+    Pressed twice, or by two leads at once, the second is told that nothing waits. Returns how many were told.
+    """
+    shortlist = Shortlist.held(round)
+    ensure(can_release(round, by))
+    decisions = list(pending(round).select_related("idea__application__round"))
+    for decision in decisions:
+        bring_letters_up_to_date(decision, shortlist, by=by)
+    at = now()
+    count = Decision.release(decisions, by=by, at=at)
+    sent = 0
+    for decision in decisions:
+        sent += letters_of(decision).let_go(by=by)
+    discard_of_withdrawn(round, by=by)
+    Event.record("shortlist.released", shortlist, by=by, decisions=count, letters=sent)
+    return count
+
+
+def bring_letters_up_to_date(decision: Decision, shortlist: Shortlist, *, by: Person) -> None:
+    """Who has joined the team since gets the same letter as the others, who has left gets none."""
+    team = set(decision.idea.team().values_list("person", flat=True))
+    for letter in letters_of(decision).waiting().exclude(receiver__in=team):
+        letter.discard(by=by)
+    known = set(letters_of(decision).values_list("receiver", flat=True))
+    if newcomers := team - known:
+        write_letters(decision, shortlist, by=by, only=newcomers)
+
+
+def discard_of_withdrawn(round: Round, *, by: Person) -> None:
+    """A letter about an application that was withdrawn before the release is never sent."""
+    gone = Decision.objects.in_force().pending().at(SHORTLIST).filter(idea__round=round)
+    for decision in gone.exclude(idea__in=Application.objects.in_round(round).handed_in().values("idea")):
+        discard_letters(decision, by=by)
