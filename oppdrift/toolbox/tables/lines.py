@@ -27,7 +27,8 @@ def read_lines(content: bytes) -> list[Row]:
         separator, text, skipped = first[4], rest, 1
     else:
         separator = separator_of(text)
-    refuse_open_quotes(text, separator, skipped)
+    for _record in records(text, separator, strict=True):
+        pass  # only to learn of a quotation mark that is never closed: it would swallow the rows after it
     rows = []
     for line, cells in records(text, separator):
         values: list[Value] = [cell.strip() for cell in cells]
@@ -64,9 +65,13 @@ def records(text: str, separator: str, *, strict: bool = False) -> Iterator[tupl
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        if strict:
-            raise
-        raise CannotRead(_("Line %(line)s cannot be read as a row.") % {"line": line}) from error
+        if "unexpected end of data" in str(error):
+            words = _("The quotation mark that is opened in line %(line)s is never closed.")
+        elif strict:
+            return
+        else:
+            words = _("Line %(line)s cannot be read as a row.")
+        raise CannotRead(words % {"line": line}) from error
 
 
 def separator_of(text: str) -> str:
@@ -86,15 +91,3 @@ def separator_of(text: str) -> str:
         if (score := (share / widths.total(), width)) > best:
             best, chosen = score, separator
     return chosen
-
-
-def refuse_open_quotes(text: str, separator: str, skipped: int) -> None:
-    """A quotation mark that is opened and not closed would swallow the rows after it."""
-    line = 1
-    try:
-        for line, _cells in records(text, separator, strict=True):
-            pass
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            where = {"line": line + 1 + skipped}
-            raise CannotRead(_("A quotation mark near line %(line)s is opened and never closed.") % where) from error
