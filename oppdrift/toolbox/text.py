@@ -2,8 +2,9 @@
 
 import unicodedata
 
-# æ, ø and å come after z; their Swedish and German cousins sort with them. Codes above "z" keep that order.
-_SORT = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{o", "ö": "{o", "å": "|"})
+# æ, ø and å come after z, their Swedish and German cousins with them. Letters only, since a database that sorts by
+# the rules of some language would pass over signs.
+_SORT = str.maketrans({"æ": "zzza", "ä": "zzza", "ø": "zzzb", "ö": "zzzb", "å": "zzzc"})
 _FOLD = str.maketrans({"æ": "ae", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l"})
 
 
@@ -11,7 +12,8 @@ def sort_key(text: str) -> str:
     """A key that sorts as a Norwegian dictionary does: case and accents aside, æ ø å last."""
     lowered = unicodedata.normalize("NFC", text).casefold().strip()
     swapped = lowered.translate(_SORT)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
+    bare = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
+    plain = "".join(c if c.isalnum() else " " for c in bare)
     return " ".join(plain.split())[:250]
 
 
