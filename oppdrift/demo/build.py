@@ -34,6 +34,8 @@ def build(stage: str, size: int = 0) -> None:
     judging.declare_ties(story, applications)
     judging.assign(story, applications)
     judging.assess(story, applications)
+    judging.improve(story, applications, held)
+    judging.pick(story, applications)
 
     story.tell(TOLD_UNTIL.get(stage) or calendar.reference(clock.now()))
     send_letters()

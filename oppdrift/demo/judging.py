@@ -3,17 +3,24 @@
 from typing import Any
 
 from oppdrift.applications.models import Application
-from oppdrift.assessing.models import Assessment, Assignment, Declaration
+from oppdrift.assessing import shortlist
+from oppdrift.assessing.models import Assessment, Assignment, Declaration, Improvement
 from oppdrift.assessing.models.judgement import Given, Judgement
+from oppdrift.gatherings.models import Gathering
+from oppdrift.history.models import Message
 from oppdrift.people.models import Person
 
 from . import world
+from .applying import texts_of
 from .story import Story, later
 
 ASSESSORS = ["berit", "emil", "tor-erik", "amina", "sigrid", "per-olav"]
 DECLARED, ASSIGNED = "2019-02-18T09:00", "2019-02-18T14:00"
 # The unclear ones are read first, so that their teams can be invited in time.
 UNCLEAR_READ_BY = "2019-02-27T15:00"
+INVITED, LET_GO, REVISED_BY = "2019-02-28T10:00", "2019-02-28T10:30", "2019-03-12T12:00"
+WORKSHOP = "forbedringsverksted"
+DECIDED = "2019-03-18T16:00"
 # (who, application): why. The programme lead is one of them, so the substitute has that case.
 TIES = {
     ("ingrid", 4): ("family", "Søsteren min er i teamet."),
@@ -97,3 +104,61 @@ def hand_in(story: Story, application: Application, one: dict[str, Any]) -> None
         scores, one["fit"], story.text(one["to_team"], written), story.text(one.get("among", ""), written)
     )
     Assessment.hand_in(application, judgement, by=story.person(one["assessor"]))
+
+
+def improve(story: Story, applications: dict[int, Application], held: dict[str, Gathering]) -> None:
+    """Five are asked to make it clearer; four teams come to the workshop and hand in anew."""
+    unclear = [listed for listed in handed_in() if "improvement" in listed]
+
+    def invite(listed: dict[str, Any]) -> None:
+        by = whose_case(story, listed["number"])
+        prepared = Improvement.prepare(
+            applications[listed["number"]], unclear=story.text(listed["improvement"]["unclear"], INVITED),
+            until=story.calendar.moment(REVISED_BY), gathering=held[WORKSHOP], by=by,
+        )  # fmt: skip
+        prepared.invite(by=by)
+
+    def let_go() -> None:
+        Message.objects.filter(kind="unclear_invitation").let_go(by=story.person("ingrid"))
+
+    for place, listed in enumerate(unclear):
+        story.at(later(INVITED, minutes=place), lambda listed=listed: invite(listed))
+        if "revised" in listed:
+            come_back(story, applications, held, listed, place)
+    story.at(LET_GO, let_go)
+
+
+def come_back(
+    story: Story, applications: dict[int, Application], held: dict[str, Gathering], listed: dict[str, Any], place: int
+) -> None:
+    """Two or three of the team come to the workshop, and the new version is handed in on its day."""
+    number, revised = listed["number"], listed["revised"]
+    team = [story.person(member["name"]) for member in listed["team"]]
+    submitted = revised["submitted"]
+
+    def revise() -> None:
+        applications[number].revise(by=team[0], changed=story.text(revised["changed"], submitted))
+
+    def write() -> None:
+        texts = texts_of(story, revised["answers"], submitted)
+        applications[number].write_all(texts, by=team[0])
+
+    for turn, person in enumerate(team[:3]):
+        sign_up = lambda person=person: held[WORKSHOP].sign_up(person, by=person)  # noqa: E731
+        story.at(later(LET_GO, hours=2 + turn, minutes=17 * place + turn), sign_up)
+    story.at(later(submitted, hours=-2), write)
+    story.at(submitted, revise)
+
+
+def pick(story: Story, applications: dict[int, Application]) -> None:
+    """An outcome with a reason for each, and letters in the outbox; nobody is told yet."""
+
+    def decide(listed: dict[str, Any]) -> None:
+        said = listed["decision"]
+        shortlist.decide(
+            applications[listed["number"]], said["outcome"], reason=story.text(said["reason"], DECIDED),
+            by=whose_case(story, listed["number"]),
+        )  # fmt: skip
+
+    for place, listed in enumerate(handed_in()):
+        story.at(later(DECIDED, minutes=place), lambda listed=listed: decide(listed))
