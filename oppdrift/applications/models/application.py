@@ -218,7 +218,7 @@ class Application(Writing, HandingIn, models.Model):
         if not self.is_withdrawn:
             return No(_("The application is not withdrawn."))
         if self.is_late:
-            return No(_("The deadline has passed. Talk to the programme lead."))
+            return No(_("The deadline has passed."))
         return True
 
     @transaction.atomic
