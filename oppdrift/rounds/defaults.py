@@ -21,5 +21,6 @@ def plan() -> dict[str, Any]:
 
 def fill(edition: "Edition") -> None:
     """Give a new edition the usual criteria and questions."""
+    rows: Any
     for rows, listed in ((edition.criteria, texts()["criterion"]), (edition.questions, texts()["question"])):
         rows.bulk_create([rows.model(edition=edition, order=order, **values) for order, values in enumerate(listed)])

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from oppdrift.history.models import Event, Message
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Criterion, Round
+from oppdrift.rounds.events import SENTENCES
+from oppdrift.rounds.models import Criterion, Role, Round
 from oppdrift.toolbox.clock import OSLO, local, now
 from tests.factories import give_role, make_application, make_person, make_round
 
@@ -409,6 +410,26 @@ def test_hours_are_changed_and_a_role_is_ended(as_lead, spring):
 
     role.refresh_from_db()
     assert role.until is not None
+
+
+def test_what_was_done_is_told_in_sentences(as_lead, spring, lead):
+    spring.move_deadline(spring.deadline + DAY, by=lead)
+    spring.give_role(make_person("Berit Lund"), "coach", by=lead)
+    spring.revise({"criteria": {"need": {"weight": 70}}}, by=lead, why="Behovet teller mer.")
+
+    page = page_of(as_lead, "rounds:edit", spring.pk)
+
+    assert "Ingrid Solhaug gave everybody a later application deadline." in page
+    assert "Ingrid Solhaug named a coach." in page
+    assert "Ingrid Solhaug put edition 2 of the questions and criteria in force." in page
+
+
+def test_every_event_of_the_room_has_a_sentence_that_can_be_filled(lead):
+    verbs = {f"role.{kind}_{deed}" for kind in Role.Kind.values for deed in ("given", "ended")}
+    data = {"by": "Ingrid", "year": 2026, "number": 2}
+
+    assert verbs <= set(SENTENCES)
+    assert all("%" not in str(sentence) % data for sentence in SENTENCES.values())
 
 
 def test_the_only_lead_is_told_why_they_cannot_end(as_lead, spring):

@@ -50,7 +50,8 @@ class CriterionForm(ModelForm):
         return [self[f"step_{number}"] for number in range(1, STEPS + 1)]
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         steps = [(values.get(f"step_{number}") or "").strip() for number in range(1, STEPS + 1)]
         if values.get("kind") == Criterion.Kind.QUALITY:
             if values.get("weight") is None and "weight" not in self.errors:
@@ -110,7 +111,8 @@ class QuestionForm(ModelForm):
         self.sections = sections
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         if values.get("asks_amount"):
             if values.get("kind") != Question.Kind.MONEY:
                 self.add_error("asks_amount", _("Choose an amount in kroner as the kind of answer."))

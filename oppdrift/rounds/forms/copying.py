@@ -27,8 +27,8 @@ class CopyForm(NameIsFree, Form):
     @staticmethod
     def _field(row: Row) -> forms.Field:
         if row.whole_day:
-            return forms.DateField(label=row.name, initial=row.after, widget=DateInput())
-        return forms.DateTimeField(label=row.name, initial=row.after, widget=MomentInput())
+            return forms.DateField(label=str(row.name), initial=row.after, widget=DateInput())
+        return forms.DateTimeField(label=str(row.name), initial=row.after, widget=MomentInput())
 
     @property
     def rows(self) -> list[tuple[Row, Any]]:

@@ -36,7 +36,8 @@ class DatesForm(ModelForm):
             del self.fields["assess_by"]
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         opens, deadline = values.get("opens_at"), values.get("deadline", self.instance.deadline)
         if opens and deadline and deadline <= opens:
             self.add_error("deadline", _("The deadline must come after the opening."))
@@ -90,7 +91,8 @@ class MilestoneForm(ModelForm):
                 self.initial["ends"] = end.time()
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         day, last = values.get("day"), values.get("last_day")
         starts, ends = values.get("starts"), values.get("ends")
         if day and last and last < day:

@@ -1,5 +1,7 @@
 """Name, texts, stages, money and places of a round."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +18,11 @@ class NameIsFree:
     """A name is used once a year."""
 
     instance: Round | None = None
+    cleaned_data: dict[str, Any]
 
     def clean(self):
-        values = super().clean()  # type: ignore[misc]
+        super().clean()  # type: ignore[misc]
+        values = self.cleaned_data
         name, year = values.get("name"), values.get("year")
         if name and year:
             others = Round.objects.filter(name=name, year=year)
@@ -93,7 +97,8 @@ class PlanForm(ModelForm):
         return [stage for stage in Stage.values if stage in self.cleaned_data["stages"]]
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         first, last = values.get("places_from"), values.get("places_to")
         if first is not None and last is not None and last < first:
             self.add_error("places_to", _("Write a number that is not below the first."))

@@ -42,7 +42,8 @@ class RoleForm(Form):
 
     def clean(self):
         """`person` is whoever is meant; None means: to be made from address and name."""
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         who = (values.get("who") or "").strip()
         if not who:
             return values

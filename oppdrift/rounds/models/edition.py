@@ -84,7 +84,8 @@ class Edition(models.Model):
         if key:
             item = self.items(kind).get(key=key)
         else:
-            item = kind(edition=self, order=self._end_of(kind), key=self._free_key(kind, fields))
+            item = kind(key=self._free_key(kind, fields), order=self._end_of(kind))
+            item.edition = self  # type: ignore[attr-defined]
         for name, value in fields.items():
             setattr(item, name, value)
         item.save()
@@ -169,7 +170,7 @@ class Edition(models.Model):
         ensure(self.can_put_in_force(why))
         if not any(each.weighty for each in self.differences()):
             return self._correct(by)
-        self.number = self.round.edition.number + 1
+        self.number = (self.round.edition.number or 0) + 1
         self.made_by, self.made_at, self.why = by, now(), why.strip()
         self.save()
         Event.record("edition.made", self, by=by, number=self.number)

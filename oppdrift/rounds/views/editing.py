@@ -1,5 +1,7 @@
 """The round in the hands of its programme lead: begun, filled in, published, closed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oppdrift.history.models import Event
+from oppdrift.rounds.events import SENTENCES
 from oppdrift.rounds.forms import BeginForm, PlanForm, TextForm
 from oppdrift.rounds.models import Role, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy
 from oppdrift.toolbox.answers import permit
 
 from .finding import round_to_change, round_to_edit
+
+FEW = 20
 
 
 def begin(request):
@@ -44,8 +50,21 @@ def edit(request, pk):
         "proposal": found.proposal,
         "review_url": reverse(settings.REVIEW_PAGE, args=[pk]),
         "may_copy": may_copy(request.user, found),
+        "events": history_of(found),
     }
     return render(request, "rounds/edit.html", surroundings)
+
+
+def history_of(round: Round) -> list[dict[str, Any]]:
+    """What was done to the round itself, newest first."""
+    events = Event.objects.about(round).filter(verb__in=SENTENCES).select_related("by")[:FEW]
+    return [
+        {
+            "at": event.at,
+            "words": SENTENCES[event.verb] % {**event.data, "by": event.by.name if event.by else _("The program")},
+        }
+        for event in events
+    ]
 
 
 def text(request, pk):
