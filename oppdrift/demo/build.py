@@ -8,7 +8,7 @@ from oppdrift.history.models import Message
 from oppdrift.ideas.models import Idea
 from oppdrift.toolbox import clock
 
-from . import applying, beginning, cast, judging
+from . import applying, beginning, cast, judging, load
 from .calendar import Calendar
 from .story import Story
 
@@ -38,6 +38,7 @@ def build(stage: str, size: int = 0) -> None:
     judging.pick(story, applications)
 
     story.tell(TOLD_UNTIL.get(stage) or calendar.reference(clock.now()))
+    load.load(round, size)
     send_letters()
 
 
