@@ -1,4 +1,4 @@
-"""The round in the menu of those who run one."""
+"""The round in the menu of those who lead one."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from .models import Round
 
 def places_for(person) -> list[Place]:
     """The round itself when there is one that is not closed, the list when there are several or none yet."""
-    keys = list(Round.objects.run_by(person).filter(closed_at=None).values_list("pk", flat=True)[:2])
+    keys = list(Round.objects.led_by(person).filter(closed_at=None).values_list("pk", flat=True)[:2])
     if len(keys) == 1:
         return [Place(_("The round"), reverse("rounds:edit", args=keys), 60)]
     if keys or person.runs_programme:

@@ -76,5 +76,8 @@ def test_the_menu_leads_to_the_one_round_or_to_the_list():
 
     make_round(lead=lead)
     assert [place.url for place in menu.places_for(lead)] == ["/rounds/"]
+    substitute = make_person()
+    give_role(spring, substitute, "substitute")
+    assert menu.places_for(substitute) == []
     assert menu.places_for(make_person()) == []
     assert [place.url for place in menu.places_for(make_person(runs_programme=True))] == ["/rounds/"]
