@@ -16,7 +16,7 @@ from oppdrift.toolbox.answers import NotAllowed, NotNow, permit
 
 from ..forms import RenameForm
 from ..models import Application, SideText
-from ..policies import may_write
+from ..policies import in_team, may_write
 from ..section import surrounding
 from ..sections import Form, TwoTexts, print_of
 
@@ -98,7 +98,8 @@ def save(request, pk):
             window=request.POST.get("window", "")[:24],
         )
     except (NotNow, NotAllowed) as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=409)
+        status = 409 if in_team(request.user, application) else 403
+        return JsonResponse({"refused": str(refusal)}, status=status)
     except KeyError as unknown:
         raise Http404 from unknown
     answer = {

@@ -1,0 +1,223 @@
+"""Every door of the house: what stands behind it in the built house, who may look (GET) and who may act (POST).
+
+One row a pattern of `urls.py`: name, what its arguments are (of the case, else of the house; `=` before a plain word),
+who may look, who may act, and what the form needs to be understood at all. `-` is nobody: no page, or no deed; a form
+that looks and acts behind one door gives both. A word in capitals is a group; `!` takes away.
+
+Only doors that depend on the case are tried by those who end in `_there`: `house.py` says who they are.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.urls import reverse
+
+from tests.house import ROLES, Case, House
+
+GROUPS = {
+    "ALL": ROLES,
+    "PEOPLE": [role for role in ROLES if role != "stranger"],  # whoever is signed in
+    "RUN": ["lead", "substitute"],  # the round
+    "CHARGE": ["lead", "substitute_there"],  # of the case
+    "ASSESS": ["assessor", "new_assessor"],  # the case
+    "BELONG": ["team", "leader", "coach"],  # to the idea
+    "READ": ["lead", "substitute_there", "assessor", "new_assessor", "panel", "team", "leader", "coach"],
+}
+
+TABLE = """
+theme                         |                       | -             | -
+front:home                    |                       | ALL           | ALL
+front:year                    |                       | RUN           | RUN
+front:year_of                 | round                 | RUN           | RUN
+front:revise                  | call                  | lead          | lead
+front:about                   |                       | ALL           | ALL
+front:privacy                 |                       | ALL           | ALL
+front:accessibility           |                       | ALL           | ALL
+front:health                  |                       | ALL           | ALL
+front:outbox                  |                       | RUN           | -
+front:let_go                  |                       | RUN           | RUN
+front:message                 | letter                | CHARGE        | -
+front:edit_message            | letter                | CHARGE        | CHARGE
+front:message_deed            | letter =hold          | -             | CHARGE
+front:file                    | material              | PEOPLE        | -
+front:demo_mails              |                       | -             | -
+front:demo_mail               | sent                  | -             | -
+
+people:sign_in                |                       | ALL           | ALL
+people:confirm                |                       | ALL           | ALL
+people:send_again             |                       | -             | ALL
+people:demo_sign_in           |                       | -             | -
+people:sign_out               |                       | -             | ALL
+people:language               |                       | -             | ALL           | language=nn
+people:me                     |                       | PEOPLE        | PEOPLE
+people:add_address            |                       | PEOPLE        | PEOPLE
+people:confirm_address        |                       | PEOPLE        | PEOPLE
+people:put_address_first      | address               | -             | team
+people:remove_address         | address               | -             | team
+people:people                 |                       | lead          | lead
+people:add                    |                       | lead          | lead
+people:person                 | somebody              | lead          | lead
+people:entrust                | somebody              | -             | lead
+people:relieve                | somebody              | -             | lead
+people:close                  | somebody              | -             | lead
+people:open                   | somebody              | -             | lead
+people:units                  |                       | lead          | lead
+people:add_unit               |                       | lead          | lead
+people:unit                   | unit                  | lead          | lead
+people:close_unit             | unit                  | lead          | lead
+people:merge_unit             | unit                  | lead          | lead
+people:reopen_unit            | unit                  | -             | lead
+
+rounds:rounds                 |                       | ALL           | ALL
+rounds:begin                  |                       | lead          | lead
+rounds:round                  | round                 | ALL           | ALL
+rounds:call                   | round                 | ALL           | ALL
+rounds:edit                   | round                 | lead          | lead
+rounds:text                   | round                 | lead          | lead
+rounds:plan                   | round                 | lead          | lead
+rounds:publish                | unpublished           | -             | lead
+rounds:close                  | round                 | -             | lead
+rounds:reopen                 | closed                | -             | lead
+rounds:dates                  | round                 | lead          | lead
+rounds:deadline               | round                 | lead          | lead
+rounds:add_milestone          | round                 | lead          | lead
+rounds:milestone              | round milestone       | lead          | lead
+rounds:remove_milestone       | round milestone       | -             | lead
+rounds:roles                  | round                 | lead          | lead
+rounds:give_proposed          | round                 | -             | lead
+rounds:role                   | round role            | lead          | lead
+rounds:end_role               | round role            | -             | lead
+rounds:copy                   | round                 | lead          | lead
+rounds:drop                   | call                  | -             | lead
+rounds:items                  | call =criteria        | lead          | lead
+rounds:add_item               | call =criteria        | lead          | lead
+rounds:item                   | call =criteria =need  | lead          | lead
+rounds:move_item              | call =criteria =need  | -             | lead
+rounds:remove_item            | call =criteria =need  | -             | lead
+
+ideas:ideas                   |                       | PEOPLE        | PEOPLE
+ideas:new                     |                       | PEOPLE        | PEOPLE
+ideas:idea                    | kept                  | CHARGE team   | CHARGE team
+ideas:edit                    | kept                  | team          | team
+ideas:invite                  | kept                  | CHARGE team   | CHARGE team
+ideas:withdraw                | kept                  | -             | team
+ideas:take_up                 | withdrawn.idea        | -             | team
+ideas:end_part                | kept part             | -             | CHARGE team
+ideas:take_lead               | kept part             | -             | CHARGE team
+
+gatherings:gatherings         |                       | PEOPLE        | -
+gatherings:new                |                       | RUN           | RUN
+gatherings:gathering          | by_invitation         | RUN team      | -
+gatherings:sign_up            | gathering             | -             | PEOPLE !team
+gatherings:sign_off           | gathering             | -             | team
+gatherings:calendar           | by_invitation         | RUN team      | -
+gatherings:change             | gathering             | RUN           | RUN
+gatherings:cancel             | gathering             | RUN           | RUN
+gatherings:participants       | gathering             | RUN           | -
+gatherings:add                | gathering             | -             | RUN
+gatherings:take_off           | gathering sign_up     | -             | RUN
+gatherings:add_material       | gathering             | -             | RUN
+gatherings:remove_material    | gathering material    | -             | RUN
+gatherings:notes              | kept                  | CHARGE team   | CHARGE team
+gatherings:erase_note         | note                  | -             | colleague
+
+applications:mine             |                       | PEOPLE        | PEOPLE
+applications:list             | round                 | RUN           | RUN
+applications:begin            | call                  | PEOPLE        | PEOPLE
+applications:export           | round =csv            | RUN           | RUN
+applications:application      | handed_in             | READ          | READ
+applications:write            | draft                 | team          | team
+applications:save             | draft                 | -             | team          | question=challenge
+applications:settle           | draft side_text       | -             | team
+applications:rename           | draft                 | team          | team
+applications:submit           | draft                 | -             | team
+applications:reopen           | handed_in             | -             | team
+applications:revise           | handed_in             | -             | team
+applications:withdraw         | handed_in             | team          | team
+applications:bring_back       | withdrawn             | -             | team
+applications:extend           | handed_in             | CHARGE        | CHARGE
+applications:version          | handed_in =1          | READ          | READ
+applications:since            | handed_in =2 =1       | READ          | READ
+applications:ask              | handed_in             | team          | team
+applications:take_back        | asked                 | -             | team
+applications:endorse          | asked.token           | ALL           | ALL
+
+assessing:queue               |                       | PEOPLE        | PEOPLE
+assessing:assess              | handed_in             | ASSESS        | ASSESS
+assessing:save                | handed_in             | -             | ASSESS
+assessing:hand_in             | handed_in             | -             | ASSESS
+assessing:abstain             | handed_in             | -             | ASSESS
+assessing:start_from_earlier  | handed_in             | -             | ASSESS
+assessing:next                | handed_in             | PEOPLE        | PEOPLE
+assessing:impartiality        | round                 | RUN ASSESS    | RUN ASSESS
+assessing:settling            | round                 | RUN           | RUN
+assessing:settle              | declaration           | -             | CHARGE
+assessing:progress            | round                 | RUN           | RUN
+assessing:remind              | round                 | -             | RUN
+assessing:assignment          | round                 | RUN           | RUN
+assessing:criteria            | round                 | PEOPLE        | PEOPLE
+assessing:assessments         | handed_in             | CHARGE assessor | CHARGE assessor
+assessing:outcome             | told                  | CHARGE team   | CHARGE team
+assessing:answer              | offer                 | -             | team
+"""
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    arguments: str
+    look: str
+    act: str
+    form: str = ""
+
+    def address(self, house: House, case: Case) -> str:
+        return reverse(self.name, args=[found(word, house, case) for word in self.arguments.split()])
+
+    @property
+    def is_about_the_case(self) -> bool:
+        return any(word.split(".")[0] in Case.__dataclass_fields__ for word in self.arguments.split())
+
+    def tried_by(self) -> list[str]:
+        return [role for role in ROLES if self.is_about_the_case or not role.endswith("_there")]
+
+    def may_look(self) -> list[str]:
+        return self._in_order(self.look)
+
+    def may_act(self) -> list[str]:
+        return self._in_order(self.act)
+
+    def data(self) -> dict[str, list[str]]:
+        return parse_qs(self.form)
+
+    def _in_order(self, words: str) -> list[str]:
+        allowed = roles_of(words)
+        return [role for role in self.tried_by() if role in allowed]
+
+
+def found(word: str, house: House, case: Case) -> Any:
+    """`draft.idea` of the case, `round` of the house, `=csv` as it is."""
+    if word.startswith("="):
+        return word[1:]
+    first, *rest = word.split(".")
+    thing = getattr(case if hasattr(case, first) else house, first)
+    for name in rest:
+        thing = getattr(thing, name)
+    return getattr(thing, "pk", thing)
+
+
+def roles_of(words: str) -> set[str]:
+    roles: set[str] = set()
+    for word in words.replace("-", "").split():
+        some = set(GROUPS.get(word.lstrip("!"), [word.lstrip("!")]))
+        assert some <= set(ROLES), f"{word} is neither a role nor a group"
+        roles = roles - some if word.startswith("!") else roles | some
+    return roles
+
+
+def read(table: str) -> list[Door]:
+    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines() if "|" in line]
+    return [Door(*row) for row in rows]
+
+
+DOORS = read(TABLE)

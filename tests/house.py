@@ -1,0 +1,373 @@
+"""One house with somebody in every role and something behind every door, for the tests that walk all of it.
+
+Two cases stand side by side, each with the same things in it. *Main* is an ordinary one. From *barred* the programme
+lead and one assessor are disqualified, so that the substitute has it. Every text that is not for all carries a mark of
+its own, such as `zq-draft-main`; `test_leaks` says who may meet it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from oppdrift.applications.models import Application, Endorsement
+from oppdrift.assessing.models import Assessment, Assignment, Declaration, Improvement, OfferAnswer
+from oppdrift.assessing.models.judgement import Given, Judgement
+from oppdrift.gatherings.models import Gathering, Note
+from oppdrift.history import letters
+from oppdrift.history.models import File, Message
+from oppdrift.ideas.models import Decision, Idea, Part
+from oppdrift.people.models import Person, Unit
+from oppdrift.rounds.models import Milestone, Role, Round
+from oppdrift.toolbox.clock import now
+from tests.factories import give_part, make_application, make_gathering, make_person, make_round, make_unit
+
+EVERYWHERE = "sommerfugl"  # in every text, so that searches can look for it without saying a mark
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Case:
+    """Three ideas of one team: one handed in twice and judged, one being written, one withdrawn; and one kept back."""
+
+    name: str
+    team: list[Person] = field(default_factory=list)
+    handed_in: Any = None  # the application most doors are tried with
+    draft: Any = None
+    withdrawn: Any = None
+    part: Any = None  # of the second in the team, in the idea kept back
+    free: Any = None  # an idea without an application
+    kept: Any = None  # an idea that only the team shows itself
+    asked: Any = None  # the question to the leader
+    declaration: Any = None  # of an assessor who is unsure
+    note: Any = None
+    side_text: Any = None
+    letter: Any = None  # waits in the outbox
+    failed: Any = None  # a letter that did not arrive
+    told: Any = None  # an application of another round, whose team knows the decision
+    offer: Any = None  # what it is offered
+
+    def mark(self, what: str) -> str:
+        return f"zq-{what}-{self.name}"
+
+    def text(self, what: str) -> str:
+        return f"{self.mark(what)} {EVERYWHERE}"
+
+
+@dataclass
+class House:
+    people: dict[str, Person]
+    round: Any  # alive, its deadline passed: being assessed
+    call: Any  # alive, its call open
+    unpublished: Any
+    closed: Any
+    judged: Any  # its shortlist is released
+    main: Case
+    barred: Case
+    gathering: Any
+    by_invitation: Any
+    material: Any
+    sign_up: Any  # somebody's place at the gathering
+    milestone: Any
+    role: Any  # an assessor's
+    address: Any  # the second one of somebody in the team
+    somebody: Any  # a colleague, whose row those who run the programme keep
+    unit: Any
+    sent: Any
+
+    def who(self, role: str) -> Person | None:
+        return self.people[PEOPLE_OF.get(role, role)] if role != "stranger" else None
+
+    def case_of(self, role: str) -> Case:
+        return self.barred if role.endswith("_there") else self.main
+
+
+# Who walks. Those who end in `_there` walk among the things of the case that the lead is barred from.
+ROLES = [
+    "lead", "substitute", "assessor", "new_assessor", "panel", "coach", "team", "leader", "other_team", "colleague",
+    "stranger", "lead_there", "substitute_there", "assessor_there",
+]  # fmt: skip
+PEOPLE_OF = {"lead_there": "lead", "substitute_there": "substitute", "assessor_there": "barred_assessor"}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens to the database within, has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def standing_house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[House]:
+    """Built once for a file of tests, and taken down again."""
+    from django.test import override_settings
+    from django.utils import translation
+
+    files = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), translation.override("nb"), undone():
+        yield build()
+
+
+@pytest.fixture
+def house(standing_house: House, db: None) -> House:
+    """The house; what a test does to it is undone."""
+    return standing_house
+
+
+def build() -> House:
+    """Everything in the house, by the verbs that people use where there are any."""
+    unit = make_unit("Fjordvik skole")
+    people = make_people(unit)
+    lead = people["lead"]
+    round, call, unpublished, closed, judged = make_rounds(people)
+    main = make_case("main", round, people, unit, [people["team"], people["mate"]])
+    barred = make_case("barred", round, people, unit, [people["other_team"], people["other_mate"]])
+    judge(main, people, lead, round)
+    judge(barred, people, people["substitute"], round)
+    tell(main, judged, people, lead)
+    tell(barred, judged, people, people["substitute"])
+    gathering = make_gathering(round=round, title="Sommerverksted", description=EVERYWHERE, capacity=20)
+    place = gathering.add(people["team"], by=lead)
+    by_invitation = make_gathering(
+        round=round, title="Lukket verksted", kind="improvement_workshop", by_invitation=True
+    )
+    by_invitation.invite(people["team"], by=lead)
+    material = File.keep(SimpleUploadedFile("program.txt", b"sommerfugl"), gathering, by=lead)
+    sent = letters.post(
+        "reminder_assessor", to=people["assessor"], key="sent", subject="Sommer", body=EVERYWHERE, root=round, by=lead,
+        state="sent",
+    )  # fmt: skip
+    people["team"].add_address("nora@fjordvik.example", by=people["team"])
+    return House(
+        people, round, call, unpublished, closed, judged, main, barred, gathering, by_invitation, material, place,
+        round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
+        EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, sent,
+    )  # fmt: skip
+
+
+def make_people(unit: Unit) -> dict[str, Person]:
+    names = {
+        "lead": "Ingrid Solhaug", "second_lead": "Halvor Bakke", "substitute": "Marius Vik", "assessor": "Amina Lunde",
+        "new_assessor": "Tor Myhre", "barred_assessor": "Berit Aune", "panel": "Solveig Rud", "coach": "Kari Moen",
+        "team": "Nora Berg", "mate": "Jonas Lie", "leader": "Grete Hoel", "other_team": "Ali Dahl",
+        "other_mate": "Eva Strand", "colleague": "Pia Nes",
+    }  # fmt: skip
+    people = {slug: make_person(name, unit=unit, title="rådgiver") for slug, name in names.items()}
+    people["lead"].entrust(True, by=people["lead"])
+    people["second_lead"].entrust(True, by=people["lead"])  # so that the lead can be relieved
+    return people
+
+
+def make_rounds(people: dict[str, Person]) -> tuple[Round, ...]:
+    present = now()
+    round = make_round(
+        lead=people["lead"], name="Sommerrunden", call_text=EVERYWHERE,
+        opens_at=present - 40 * DAY, deadline=present + DAY, assess_by=present + 10 * DAY,
+    )  # fmt: skip
+    for role, slugs in {
+        Role.Kind.SUBSTITUTE: ["substitute"],
+        Role.Kind.ASSESSOR: ["assessor", "new_assessor", "barred_assessor"],
+        Role.Kind.PANEL: ["panel"],
+        Role.Kind.COACH: ["coach"],
+    }.items():
+        for slug in slugs:
+            round.give_role(people[slug], role, by=people["lead"])
+    for kind, days in [(Milestone.Kind.SHORTLIST, 20), (Milestone.Kind.PITCH_DAY, 50)]:
+        Milestone(round=round).change(
+            by=people["lead"], kind=kind, name="", at=present + days * DAY, until=None, whole_day=True
+        )
+    call = make_round(lead=people["lead"], name="Høstrunden", deadline=present + 60 * DAY)
+    unpublished = make_round(lead=people["lead"], name="Vinterrunden", published=False, call_text="", year=2031)
+    closed = make_round(
+        lead=people["lead"], name="Fjorårsrunden", year=2024, opens_at=present - 400 * DAY, deadline=present - 300 * DAY
+    )
+    closed.close(by=people["lead"])
+    judged = make_round(lead=people["lead"], name="Vårrunden", deadline=present - 60 * DAY)
+    judged.give_role(people["substitute"], Role.Kind.SUBSTITUTE, by=people["lead"])
+    return round, call, unpublished, closed, judged
+
+
+def make_case(name: str, round: Round, people: dict[str, Person], unit: Unit, team: list[Person]) -> Case:
+    case, first, lead = Case(name, team), team[0], people["lead"]
+
+    def begin(what: str, **fields) -> Idea:
+        words = {"problem": EVERYWHERE, "wish": EVERYWHERE, "round": round, "unit": unit} | fields
+        idea = Idea.begin(title=f"Tittel {what} {name}", by=first, **words)
+        Part.give(idea, team[1], Part.Kind.TEAM, by=first)
+        return idea
+
+    def apply(what: str, **fields) -> Application:
+        return Application.begin(round, by=first, idea=begin(what, **fields))
+
+    case.free = begin("fri")
+    case.kept = begin("holdt", shared=False, problem=case.text("kept"), wish=case.text("kept"))
+
+    case.part = case.kept.parts.get(person=team[1])
+
+    case.handed_in = apply("levert", shared=False)
+    write(case, case.handed_in, "version1")
+    case.handed_in.submit(by=first)
+
+    case.draft = apply("utkast", shared=False)
+    write(case, case.draft, "draft")
+    answer = case.draft.answers.get(question="challenge")
+    saved = case.draft.write("challenge", case.text("beside"), by=team[1], based_on=answer.revision - 1, window="other")
+    case.side_text = saved.beside
+    case.asked = Endorsement.ask(case.draft, name=people["leader"].name, address=people["leader"].email, by=first)
+
+    case.withdrawn = apply("trukket", shared=False)
+    write(case, case.withdrawn, "withdrawn")
+    case.withdrawn.submit(by=first)
+    case.withdrawn.withdraw(by=first)
+    case.withdrawn.idea.withdraw(by=first)
+
+    case.note = Note.write(case.handed_in.idea, case.text("note"), by=people["colleague"])
+    give_part(case.handed_in.idea, people["leader"], Part.Kind.ENDORSER, given_by=first)
+    give_part(case.handed_in.idea, people["coach"], Part.Kind.COACH, given_by=lead)
+    if name == "main":
+        give_part(case.handed_in.idea, people["panel"], Part.Kind.PANEL, given_by=lead)
+    return case
+
+
+def write(case: Case, application: Application, what: str) -> None:
+    application.write_all({"challenge": case.text(what), "amount": "280 000"}, by=case.team[0])
+
+
+def judge(case: Case, people: dict[str, Person], leads: Person, round: Round) -> None:
+    """Declared, assigned, assessed; made clearer; assessed again; decided and not released."""
+    application, idea = case.handed_in, case.handed_in.idea
+    assessor, new, former = people["assessor"], people["new_assessor"], people["barred_assessor"]
+    is_main = case.name == "main"
+    if not is_main:
+        relation = case.text("lead-relation")
+        Declaration.declare(idea, "disqualified", by=people["lead"], ground="family", relation=relation)
+        for other in (case.draft.idea, case.withdrawn.idea, case.kept, case.free):
+            Declaration.declare(other, "disqualified", by=people["lead"], ground="family", relation=relation)
+    for person in (assessor, new, former):
+        Declaration.declare(idea, "none", by=person)
+        Assignment.give(application, person, by=leads)
+    Assessment.hand_in(application, judgement(case, "first"), by=assessor)
+    Assessment.hand_in(application, judgement(case, "former"), by=former)
+    if is_main:
+        case.declaration = Declaration.declare(case.draft.idea, "unsure", by=former, relation=case.text("relation"))
+    else:
+        # Known to have ties only after having read and judged.
+        Declaration.declare(idea, "disqualified", by=former, ground="role", relation=case.text("own-relation"))
+        case.declaration = Declaration.declare(idea, "unsure", by=new, relation=case.text("relation"))
+        case.declaration.settle("impartial", reason=case.text("settled"), by=leads)
+
+    workshop = make_gathering(
+        round=round, title="Forbedringsverksted", kind=Gathering.Kind.IMPROVEMENT_WORKSHOP, by_invitation=True
+    )
+    asked = Improvement.prepare(
+        application, unclear=case.text("asked"), until=now() + 5 * DAY, gathering=workshop, by=leads
+    )
+    asked.invite(by=leads)
+    application.refresh_from_db()
+    write(case, application, "version2")
+    application.revise(by=case.team[0], changed=case.text("changed"))
+    write(case, application, "later")
+    Assessment.hand_in(application, judgement(case, "second"), by=assessor)
+    Assessment.save_scores(application, judgement(case, "begun"), by=new)
+    Decision.make(idea, "shortlist", "admitted", reason=case.text("decision"), amount=200_000, by=leads)
+    case.letter = letters.post(
+        "shortlisted", to=case.team[0], key=f"letter-{case.name}", subject=f"Brev {case.mark('subject')}",
+        body=case.text("letter"), root=round, thing=idea, by=leads,
+    )  # fmt: skip
+    case.failed = letters.post(
+        "shortlisted", to=case.team[1], key=f"failed-{case.name}", subject="Brev", body=case.text("failed"), root=round,
+        thing=idea, by=leads, state=Message.State.FAILED,
+    )  # fmt: skip
+
+
+def tell(case: Case, judged: Round, people: dict[str, Person], leads: Person) -> None:
+    """In a round that is further on: decided, released, something offered."""
+    case.told = make_application(
+        round=judged, team=case.team, submitted=True, title=f"Tittel fortalt {case.name}", shared=False
+    )
+    idea = case.told.idea
+    if leads != people["lead"]:
+        Declaration.declare(
+            idea, "disqualified", by=people["lead"], ground="family", relation=case.text("lead-relation")
+        )
+    decision = Decision.make(idea, "shortlist", "guidance_only", reason=case.text("told"), by=leads)
+    case.offer = OfferAnswer.objects.create(decision=decision, until=now() + 7 * DAY)
+    Decision.release([decision], by=leads)
+
+
+def judgement(case: Case, what: str) -> Judgement:
+    """All that an assessor can say, each with its mark."""
+    scores: dict[str, Given | int | bool] = {
+        "need": Given(points=5, comment=case.text(f"{what}-reason"), is_unclear=True, unclear=case.text(f"{what}-unclear")),
+        "novelty": 3,
+        "ordinary": True,
+    }  # fmt: skip
+    return Judgement.of(scores, fit="yes", to_team=case.text(f"{what}-to-team"), among=case.text(f"{what}-among"))
+
+
+# Walking
+
+
+class Walker:
+    """Somebody's browser. Every visit is their first after signing in, and what it did is undone afterwards."""
+
+    def __init__(self, person: Person | None):
+        self.client = Client()
+        if person:
+            self.client.force_login(person)
+        self.cookies = SimpleCookie(self.client.cookies)
+
+    def visit(self, address: str, method: str = "get", **kwargs) -> "Visit":
+        self.client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies.items()})
+        with undone(), writings() as written:
+            response = getattr(self.client, method)(address, **kwargs)
+            body = response.getvalue()
+        return Visit(response, body, written)
+
+
+@dataclass
+class Visit:
+    response: Any
+    body: bytes
+    written: list[str]
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def sent_to_sign_in(self) -> bool:
+        return self.status == 302 and self.response["Location"].startswith(reverse("people:sign_in") + "?")
+
+    @property
+    def let_in(self) -> bool:
+        """The person may, though the thing may not be ready for it (409) or the form not filled in (422)."""
+        return self.status not in (403, 404, 405) and not self.sent_to_sign_in
+
+    @property
+    def is_no_page(self) -> bool:
+        return self.status == 405
+
+
+@contextmanager
+def writings() -> Iterator[list[str]]:
+    """What is written into the database meanwhile, but for sessions."""
+    found: list[str] = []
+
+    def watch(execute, sql, params, many, context):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql:
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield found
