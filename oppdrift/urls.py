@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from oppdrift.front.views.record import record
 from oppdrift.toolbox.look.theme import theme
 
 urlpatterns = [
     path("theme.css", theme, name="theme"),
+    # An idea's page shows every room's part of it. Its name belongs to the house, so that every room can link to it.
+    path("ideas/<int:pk>/", record, name="idea"),
     path("", include("oppdrift.front.urls")),
     path("people/", include("oppdrift.people.urls")),
     path("rounds/", include("oppdrift.rounds.urls")),

@@ -15,7 +15,7 @@ from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
-from oppdrift.toolbox.steps import Place, Step
+from oppdrift.toolbox.steps import Step
 
 
 def outbox_of(person: Person) -> MessageQuerySet:
@@ -91,10 +91,3 @@ def steps_for(person: Person) -> list[Step]:
             )
         )
     return steps
-
-
-def places_for(person: Person) -> list[Place]:
-    """The outbox, for those who run a round."""
-    if not person.is_authenticated or not runs_an_outbox(person):
-        return []
-    return [Place(_("Outbox"), reverse("front:outbox"), 70)]

@@ -1,25 +1,45 @@
 """The rooms that are asked for steps, places and words, in the order of the programme."""
 
-from importlib import import_module
+from oppdrift.applications import events as applications_events
+from oppdrift.applications import menu as applications_menu
+from oppdrift.applications import steps as applications_steps
+from oppdrift.assessing import events as assessing_events
+from oppdrift.assessing import menu as assessing_menu
+from oppdrift.assessing import steps as assessing_steps
+from oppdrift.gatherings import events as gatherings_events
+from oppdrift.gatherings import menu as gatherings_menu
+from oppdrift.gatherings import steps as gatherings_steps
+from oppdrift.history import events as history_events
+from oppdrift.ideas import events as ideas_events
+from oppdrift.ideas import menu as ideas_menu
+from oppdrift.people import events as people_events
+from oppdrift.people import menu as people_menu
+from oppdrift.rounds import events as rounds_events
+from oppdrift.rounds import menu as rounds_menu
+from oppdrift.rounds import steps as rounds_steps
+from oppdrift.toolbox.steps import Place, Step
 
-NAMES = ["people", "history", "rounds", "ideas", "gatherings", "applications", "assessing", "archive"]
+from . import menu, outbox
+
+STEPS = [rounds_steps, gatherings_steps, applications_steps, assessing_steps, outbox]
+PLACES = [people_menu, rounds_menu, ideas_menu, gatherings_menu, applications_menu, assessing_menu, menu]
+SENTENCES = {
+    verb: sentence
+    for room in [
+        people_events, history_events, rounds_events, ideas_events, gatherings_events, applications_events,
+        assessing_events,
+    ]
+    for verb, sentence in room.SENTENCES.items()
+}  # fmt: skip
 
 
-def _found(part):
-    for name in NAMES:
-        try:
-            yield import_module(f"oppdrift.{name}.{part}")
-        except ModuleNotFoundError:
-            continue
-
-
-def steps_for(person):
-    steps = [step for room in _found("steps") for step in room.steps_for(person)]
+def steps_for(person) -> list[Step]:
+    """Everything the person owes or may do next, the most urgent first."""
+    steps = [step for room in STEPS for step in room.steps_for(person)]
     return sorted(steps, key=lambda step: step.order)
 
 
-def places_for(person):
-    from oppdrift.front import menu
-
-    places = menu.places_for(person) + [place for room in _found("menu") for place in room.places_for(person)]
+def places_for(person) -> list[Place]:
+    """Where the person may go, in the order of the menu."""
+    places = [place for room in PLACES for place in room.places_for(person)]
     return sorted(places, key=lambda place: place.order)

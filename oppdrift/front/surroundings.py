@@ -31,7 +31,7 @@ def surroundings(request) -> dict:
 
 
 def menu(here: str, person) -> dict[str, list[dict]]:
-    """What this person may go to, the seldom visited apart. The most exact place that holds the present page is marked."""
+    """Where this person may go, the seldom visited apart; the most exact place that holds this page is marked."""
     if not person:
         places = [Place(_("The rounds"), reverse("rounds:rounds"), 1), Place(_("The year"), reverse("front:about"), 2)]
     else:

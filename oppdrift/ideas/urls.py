@@ -6,7 +6,6 @@ app_name = "ideas"
 urlpatterns = [
     path("", views.ideas, name="ideas"),
     path("new/", views.new, name="new"),
-    path("<int:pk>/", views.idea, name="idea"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/invite/", views.invite, name="invite"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -12,7 +12,6 @@ from oppdrift.toolbox.answers import NotNow, permit
 from .forms import IdeaForm, InviteForm, SearchForm
 from .models import Idea, Part
 from .policies import may_change, may_end, may_invite, may_take_lead, may_take_up, may_withdraw
-from .section import about
 
 A_PAGE = 50
 
@@ -26,11 +25,6 @@ def ideas(request):
     hidden = Idea.objects.alive().hidden_from(request.user).filter(shared=False).count()
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "ideas/ideas.html", {"form": form, "page": page, "hidden": hidden})
-
-
-def idea(request, pk):
-    idea = find(request, pk)
-    return render(request, "ideas/idea.html", about(idea, request.user))
 
 
 def new(request):

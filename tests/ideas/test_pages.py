@@ -119,7 +119,7 @@ def test_a_colleague_reads_a_shared_idea_and_can_change_nothing(signed_in):
     idea = make_idea(title="Delt", problem="Det tar for lang tid.")
     client = signed_in(english())
 
-    text = page(client, "ideas:idea", idea.pk)
+    text = page(client, "idea", idea.pk)
 
     assert "Det tar for lang tid." in text
     for deed in ("edit", "invite", "withdraw", "take_up"):
@@ -144,7 +144,7 @@ def test_the_team_invites_and_takes_out(signed_in):
 
     client.post(reverse("ideas:invite", args=[idea.pk]), {"address": "per@fjordvik.example", "name": "Per"})
     part = idea.team().get(person__name="Per")
-    assert "Make project lead" in page(client, "ideas:idea", idea.pk)
+    assert "Make project lead" in page(client, "idea", idea.pk)
 
     client.post(reverse("ideas:take_lead", args=[idea.pk, part.pk]))
     assert idea.team().get(leads=True).person.name == "Per"
@@ -177,7 +177,7 @@ def test_an_idea_is_withdrawn_and_taken_up_again(signed_in):
     client = signed_in(me)
 
     client.post(reverse("ideas:withdraw", args=[idea.pk]))
-    assert "Take the idea up again" in page(client, "ideas:idea", idea.pk)
+    assert "Take the idea up again" in page(client, "idea", idea.pk)
 
     client.post(reverse("ideas:take_up", args=[idea.pk]))
     assert Idea.objects.alive().exists()
@@ -189,9 +189,9 @@ def test_a_pending_decision_is_not_on_the_teams_page(signed_in):
     decision = Decision.make(idea, "shortlist", "guidance_only", reason="Vi tror på dette.", by=lead)
     client = signed_in(me)
 
-    assert "Vi tror på dette." not in page(client, "ideas:idea", idea.pk)
+    assert "Vi tror på dette." not in page(client, "idea", idea.pk)
     Decision.release([decision], by=lead)
-    assert "Vi tror på dette." in page(client, "ideas:idea", idea.pk)
+    assert "Vi tror på dette." in page(client, "idea", idea.pk)
 
 
 def test_looking_changes_nothing(signed_in):

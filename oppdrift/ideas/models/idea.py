@@ -111,7 +111,7 @@ class Idea(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("ideas:idea", args=[self.pk])
+        return reverse("idea", args=[self.pk])  # the whole house shows it, see oppdrift/urls.py
 
     def lead_in_charge(self):
         """The lead of its round, or the substitute where every lead is barred; None while nobody is."""

@@ -1,0 +1,18 @@
+"""What `assessing/_section.html` shows of an idea to one reader. The record of an idea asks here."""
+
+from typing import Any
+
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
+
+from .models import Improvement
+
+
+def about(idea: Idea, person: Person) -> dict[str, Any]:
+    """What the team is asked to make clearer, and where its answer is. Two statements."""
+    asked = Improvement.objects.invited().seen_by(person).filter(application__idea=idea)
+    answered = Decision.objects.known().at(Decision.Stage.SHORTLIST).filter(idea=idea)
+    return {
+        "improvement": asked.select_related("gathering__appointment", "application").first(),
+        "has_outcome": answered.filter(idea__in=Idea.objects.of(person) | Idea.objects.led_by(person)).exists(),
+    }

@@ -1,0 +1,34 @@
+"""The record of an idea: what the rooms know of it, and what has happened, as far as one reader may see."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from oppdrift.history.models import Event
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+
+from .rooms import SENTENCES
+
+# What the team may read of the history. Who judges, and how, is in none of these.
+FOR_THE_TEAM = (
+    "idea.", "part.team", "part.lead", "part.owner", "part.endorser", "part.coach", "application.", "endorsement.",
+    "note.", "improvement.", "decision.released", "offer.",
+)  # fmt: skip
+FEW = 100
+
+
+def history_of(idea: Idea, reader: Person, leads: bool) -> list[dict[str, Any]]:
+    """What happened to the idea, newest first; all of it for who leads the case, the team's part for the others."""
+    events = Event.objects.about(idea).select_related("by")[:FEW]
+    return [
+        {"at": event.at, "words": in_words(event)}
+        for event in events
+        if event.verb in SENTENCES and (leads or event.verb.startswith(FOR_THE_TEAM))
+    ]
+
+
+def in_words(event: Event) -> str:
+    """The sentence of an event, in the reader's language."""
+    by = event.by.name if event.by else _("The program")
+    return SENTENCES[event.verb] % {**event.data, "by": by}
