@@ -34,12 +34,16 @@ def make_parser() -> argparse.ArgumentParser:
     import_round.add_argument("--name", required=True, help="what the round was called")
     import_round.add_argument("--year", required=True, type=int)
     import_round.add_argument("--total", help="the sum in kroner that the rows should come to")
+    import_round.add_argument("--sheet", default="", help="of a workbook, when it is not the first visible one")
     import_round.add_argument("--yes", action="store_true", help="write without asking")
     import_round.add_argument("--same", type=int, action="append", default=[], metavar="ROW", help="a near match is it")
     import_round.add_argument("--other", type=int, action="append", default=[], metavar="ROW", help="… is another one")
 
     backup = commands.add_parser("backup", help="keep the database and the files in one file, also while running")
     backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument(
+        "--with-key", action="store_true", help="also the secret key; such a file must be guarded like the server"
+    )
 
     restore = commands.add_parser("restore", help="put a backup in place")
     restore.add_argument("file", type=Path, metavar="FILE")

@@ -39,17 +39,18 @@ def do(options: argparse.Namespace) -> None:
                 confirm=options.yes,
                 same=options.same,
                 other=options.other,
+                sheet=options.sheet,
             )
         case "backup":
             from oppdrift.archive.backups import backup
 
-            backup(options.file)
-            print(f"{options.file} holds the database and the files.")
+            for line in backup(options.file, with_key=options.with_key):
+                print(line)
         case "restore":
             from oppdrift.archive.backups import restore
 
-            restore(options.file, force=options.force)
-            print(f"{options.file} is in place.")
+            for line in restore(options.file, force=options.force):
+                print(line)
         case "add-lead":
             from oppdrift.people.models import Person
 

@@ -1,0 +1,249 @@
+"""An earlier round as it was brought in from a spreadsheet: read, looked over, confirmed, and perhaps taken back."""
+
+import hashlib
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.files.base import File as Upload
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from oppdrift.archive.plan import Plan, Planned
+from oppdrift.archive.sheets.entries import WITHDRAWN, read_round
+from oppdrift.archive.taking_back import what_hangs_on, without_traces
+from oppdrift.history.models import Event, File
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Edition, Role, Round, Stage
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.filekinds import clean_name
+from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.money import kroner
+
+from .brought_in import BroughtIn
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def seen_by(self, person) -> "BatchQuerySet":
+        """Earlier rounds are brought in by those who run the programme; whoever read a file sees it."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.all() if person.runs_programme else self.filter(read_by=person)
+
+
+class Batch(models.Model):
+    """One file read into one round: previewed, then confirmed."""
+
+    name = models.CharField(max_length=100)  # of the round
+    year = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows = models.JSONField(default=list)  # as read, with answers; once confirmed, with what they became
+    columns = models.JSONField(default=dict)  # what was understood of the file: columns, sheet, total
+    stated_total = models.PositiveIntegerField(null=True)  # kroner, given by hand
+    round = models.ForeignKey("rounds.Round", models.SET_NULL, null=True, related_name="+")
+    made_round = models.BooleanField(default=False)
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    read_at = MomentField()
+    confirmed_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-read_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} → {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:import", args=[self.pk])
+
+    @property
+    def record(self):
+        return self.round or self
+
+    @property
+    def state(self) -> str:
+        """read, confirmed or taken_back"""
+        return "taken_back" if self.taken_back_at else "confirmed" if self.confirmed_at else "read"
+
+    @property
+    def source(self) -> File | None:
+        return File.objects.of(self).first() if self.pk else None
+
+    # Reading
+
+    @classmethod
+    def of(
+        cls, content: BinaryIO, file_name: str, *, name: str, year: int, total: int | None = None, sheet: str = ""
+    ) -> "Batch":
+        """What stands in the file, not kept yet. Raises CannotRead with a sentence."""
+        file_name = clean_name(file_name)
+        rows, columns = read_round(content, file_name, year, sheet)
+        content.seek(0)
+        digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+        content.seek(0)
+        name = " ".join(name.split())
+        return cls(
+            name=name, year=year, file_name=file_name, sha256=digest, rows=rows, columns=columns, stated_total=total
+        )
+
+    @transaction.atomic
+    def keep(self, upload: Upload, *, by: Person | None) -> None:
+        """Keep what was read, with the file, until somebody confirms or drops it."""
+        self.read_by = by
+        self.save()
+        File.keep(upload, self, by=by)
+        Event.record("import.read", self, by=by, rows=len(self.rows))
+
+    def plan(self) -> Plan:
+        """What confirming would do, as things stand now."""
+        stated = {"hand": self.stated_total, "file": (self.columns.get("total") or {}).get("amount")}
+        return Plan(self.name, self.year, self.rows, stated)
+
+    def can_change(self) -> Answer:
+        if self.confirmed_at:
+            return No(_("This file has been brought in already."))
+        return True
+
+    @transaction.atomic
+    def answer(self, answers: dict[int, str], *, by: Person | None) -> None:
+        """Say of near matches, by row, whether they are "same" or "other"."""
+        self.take_lock()
+        ensure(self.can_change())
+        for entry in self.rows:
+            if answers.get(entry["row"]) in ("same", "other"):
+                entry["answer"] = answers[entry["row"]]
+        if self.pk:
+            self.save(update_fields=["rows"])
+
+    @transaction.atomic
+    def choose_sheet(self, sheet: str, *, by: Person) -> None:
+        """Read another sheet of the same workbook instead. Raises CannotRead."""
+        self.take_lock()
+        ensure(self.can_change())
+        source = self.source
+        ensure(source is not None or No(_("The file is no longer kept. Choose it again.")))
+        with source.content.open("rb") as content:  # type: ignore[union-attr]
+            rows, columns = read_round(content, self.file_name, self.year, sheet)
+        changed(self, rows=rows, columns=columns)
+
+    @transaction.atomic
+    def drop(self, *, by: Person) -> None:
+        """Forget a file that was read and not confirmed."""
+        self.take_lock()
+        ensure(self.can_change())
+        for file in File.objects.of(self):
+            file.erase(by=by)
+        self.delete()
+
+    # Confirming
+
+    def can_confirm(self) -> Answer:
+        return self.can_change() and self.plan().can_be_done()
+
+    @transaction.atomic
+    def confirm(self, *, by: Person | None) -> Round:
+        """Write all rows, or none. What is there already stays as it is; what differs gets a new decision."""
+        self.take_lock()
+        ensure(self.can_change())
+        plan = self.plan()
+        ensure(plan.can_be_done())
+        self.made_round = plan.round is None
+        self.round = plan.round or self._make_round(by)
+        made = [self._bring_in(row, by) for row in plan.rows]
+        Decision.release([decision for decision in made if decision], by=by)  # type: ignore[arg-type]
+        self.confirmed_at = now()
+        self.save()
+        counts = {status: len(plan.of(status)) for status in ("new", "changed", "same", "double")}
+        Event.record("import.confirmed", self, by=by, **counts)
+        return self.round
+
+    def _make_round(self, by: Person | None) -> Round:
+        """A round that is over. Nothing is known of its dates, budget or criteria, so nothing is said of them."""
+        made = Round.objects.create(name=self.name, year=self.year, stages=[Stage.DECIDING.value], published_at=now())
+        Edition.objects.create(round=made, made_by=by)
+        Event.record("round.brought_in", made, by=by)
+        # Somebody must be able to look after its ideas: those who run the programme now.
+        keepers = [by] if by else []
+        keepers += [each for each in Person.objects.active().filter(runs_programme=True) if each != by]
+        for person in keepers:
+            made.give_role(person, Role.Kind.LEAD, by=by)
+        changed(made, closed_at=now())
+        return made
+
+    def _bring_in(self, row: Planned, by: Person | None) -> Decision | None:
+        entry = row.entry
+        if row.status == "double":
+            entry["became"] = {"idea": self._idea_of_double(row), "made": False, "decision": None}
+            self._note_key(row, entry["became"]["idea"])
+            return None
+        decision = None
+        idea = row.idea if row.status in ("same", "changed") else self._make_idea(row, by)
+        assert idea is not None
+        if row.status in ("new", "changed") and entry["outcome"] not in ("", WITHDRAWN):
+            decision = Decision.make(
+                idea, Decision.Stage.FINAL, entry["outcome"], reason=self._reason(entry), by=by, amount=entry["amount"]
+            )
+        entry["became"] = {"idea": idea.pk, "made": row.status == "new", "decision": decision and decision.pk}
+        self._note_key(row, idea.pk)
+        return decision
+
+    def _idea_of_double(self, row: Planned) -> int:
+        return row.idea.pk if row.idea else row.other.entry["became"]["idea"]  # type: ignore[union-attr]
+
+    def _note_key(self, row: Planned, idea: int) -> None:
+        if not row.is_known_key:
+            entry = row.entry
+            BroughtIn.objects.create(
+                batch=self, round=self.round, idea_id=idea, key=entry["key"], row=entry["row"], raw=entry["raw"]
+            )
+
+    def _make_idea(self, row: Planned, by: Person | None) -> Idea:
+        entry = row.entry
+        idea = Idea.objects.create(
+            round=self.round, title=entry["title"], problem=entry["description"], unit=row.unit,
+            unit_name=entry["unit"], shared=True, source=Idea.Source.IMPORTED, created_by=None,
+            withdrawn_at=now() if entry["outcome"] == WITHDRAWN else None,
+        )  # fmt: skip
+        Event.record("idea.brought_in", idea, by=by, row=entry["row"])
+        return idea
+
+    def _reason(self, entry: dict[str, Any]) -> str:
+        """In the municipality's language: everybody reads the same words."""
+        with translation.override(settings.LANGUAGE_CODE):
+            words = _("Brought in from %(file)s, row %(row)s. No other reason is known.")
+            words %= {"file": self.file_name, "row": entry["row"]}
+            if entry["applied"] is not None:
+                words += " " + _("%(amount)s was applied for.") % {"amount": kroner(entry["applied"])}
+            return words
+
+    # Taking back
+
+    def can_take_back(self) -> Answer:
+        """While nothing else hangs on what it made."""
+        if self.taken_back_at:
+            return No(_("It has been taken back already."))
+        if not self.confirmed_at or not self.round:
+            return No(_("It has not been brought in."))
+        if not self.rows:
+            return No(_("It was brought in so long ago that its rows are no longer kept."))
+        return what_hangs_on(self)
+
+    @transaction.atomic
+    def take_back(self, *, by: Person) -> None:
+        """Undo `confirm`: its ideas and decisions go, and the round if it made it and nothing else is there."""
+        self.take_lock()
+        ensure(self.can_take_back())
+        without_traces(self)
+        changed(self, taken_back_at=now())
+        Event.record("import.taken_back", self, by=by)
+
+    def take_lock(self) -> None:
+        """One at a time. Within a transaction."""
+        if self.pk:
+            self.refresh_from_db(from_queryset=Batch.objects.select_for_update())
