@@ -15,11 +15,12 @@ def no_sniffing(headers: Any, path: str, url: str) -> None:
 def make_application() -> Any:
     """Django, with the static files answered before it: no page pays for them, and they are compressed already."""
     from django.conf import settings
-    from django.core.asgi import get_asgi_application
     from servestatic import ServeStaticASGI
 
+    from oppdrift.toolbox.lanes import get_application
+
     return ServeStaticASGI(
-        get_asgi_application(),
+        get_application(),
         root=str(settings.STATIC_ROOT),
         prefix=settings.STATIC_URL,
         max_age=300,

@@ -111,6 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # `toolbox.lanes` keeps the threads, so it may keep their connections
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -120,9 +121,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "front:home"
 LOGOUT_REDIRECT_URL = "front:home"
-# Pages of later rooms that pages of a round lead to; a room itself names earlier rooms only.
+# Pages of later rooms that pages of an earlier one lead to; a room itself names earlier rooms only.
 APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
+OUTBOX_PAGE = "front:outbox"
+LETTER_PAGE = "front:message"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

@@ -1,0 +1,94 @@
+"""Requests share a few lasting threads, each with its own database connection."""
+
+import asyncio
+import threading
+
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import override_settings
+from django.urls import path
+
+from oppdrift.toolbox.lanes import Handler
+
+seen: list[str] = []
+meeting = threading.Barrier(2, timeout=5)
+
+
+def who(request):
+    seen.append(threading.current_thread().name)
+    return HttpResponse("here")
+
+
+def together(request):
+    """Answers only when another request is being answered at the same time."""
+    meeting.wait()
+    return who(request)
+
+
+async def drops():
+    for each in ("one ", "two"):
+        yield each
+
+
+def stream(request):
+    return StreamingHttpResponse(drops())
+
+
+urlpatterns = [path("", who), path("together/", together), path("stream/", stream)]
+
+
+async def ask(handler, address: str) -> tuple[int, bytes]:
+    scope = {
+        "type": "http", "method": "GET", "path": address, "query_string": b"", "headers": [(b"host", b"localhost")],
+        "server": ("localhost", 80),
+    }  # fmt: skip
+    sent, asked = [], False
+
+    async def receive():
+        nonlocal asked
+        if not asked:
+            asked = True
+            return {"type": "http.request", "body": b""}
+        await asyncio.sleep(30)
+
+    async def send(message):
+        sent.append(message)
+
+    await handler(scope, receive, send)
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
+
+
+@pytest.fixture(autouse=True)
+def bare():
+    seen.clear()
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
+        yield
+
+
+def test_one_request_after_another_stays_on_the_same_thread():
+    handler = Handler(threads=3)
+
+    async def three():
+        return [await ask(handler, "/") for _ in range(3)]
+
+    answers = asyncio.run(three())
+
+    assert answers == [(200, b"here")] * 3
+    assert seen == ["lane-1_0"] * 3
+
+
+def test_two_requests_at_once_are_answered_side_by_side():
+    handler = Handler(threads=2)
+
+    async def both():
+        return await asyncio.gather(ask(handler, "/together/"), ask(handler, "/together/"))
+
+    answers = asyncio.run(both())
+
+    assert answers == [(200, b"here")] * 2
+    assert sorted(seen) == ["lane-1_0", "lane-2_0"]
+    assert [lane.requests for lane in handler.lanes] == [0, 0]
+
+
+def test_a_stream_arrives_whole():
+    assert asyncio.run(ask(Handler(threads=1), "/stream/")) == (200, b"one two")
