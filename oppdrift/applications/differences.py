@@ -54,7 +54,8 @@ def stretch(gone: str, added: str) -> list[Change]:
 def marked(before: str, after: str, *, gone: bool = True) -> SafeString:
     """`after` as paragraphs, what is new in <ins>, and what is gone in <del> unless `gone` is False."""
     tags = {"new": "ins", "gone": "del"}
-    paragraphs, current = [], ""
+    paragraphs: list[str] = []
+    current = ""
     for change in changes(before, after):
         if change.kind == "gone" and not gone:
             continue

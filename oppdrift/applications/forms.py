@@ -1,5 +1,7 @@
 """What is typed around an application; its own texts are saved one by one, see `views.writing`."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -56,12 +58,15 @@ class BeginForm(Form):
     def __init__(self, *args, ideas, **kwargs):
         super().__init__(*args, **kwargs)
         if ideas:
-            self.fields["idea"].queryset = Idea.objects.filter(pk__in=[idea.pk for idea in ideas])
+            self.fields["idea"].queryset = Idea.objects.filter(  # type: ignore[attr-defined]
+                pk__in=[idea.pk for idea in ideas]
+            )
         else:
             del self.fields["idea"]
 
     def clean(self):
-        clean = super().clean()
+        super().clean()
+        clean = self.cleaned_data
         if not clean.get("idea") and not (clean.get("title") or "").strip():
             self.add_error("title", _("Give the application a name."))
         return clean
@@ -120,7 +125,8 @@ class EndorseForm(Form):
     )
 
     def clean(self):
-        clean = super().clean()
+        super().clean()
+        clean = self.cleaned_data
         if clean.get("answer") == Endorsement.Answer.IF and not (clean.get("words") or "").strip():
             self.add_error("words", _("Write what must be in place for you to support it."))
         return clean
@@ -173,5 +179,6 @@ class FilterForm(Form):
 
     def __init__(self, data, *, units: list[str]):
         super().__init__(data)
-        self.fields["status"].choices = [("", _("All")), *Application.State.choices]
-        self.fields["unit"].choices = [("", _("All")), *[(unit, unit) for unit in units]]
+        choices: dict[str, list[Any]] = {"status": Application.State.choices, "unit": [(unit, unit) for unit in units]}
+        for name, offered in choices.items():
+            self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]

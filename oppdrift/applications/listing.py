@@ -16,7 +16,7 @@ from oppdrift.toolbox.text import fold
 from .forms import FilterForm
 from .models import Application, Endorsement, Version
 
-ORDERS = {
+ORDERS: dict[str, list[Any]] = {
     "number": [F("number").asc(nulls_last=True), "begun_at", "pk"],
     "title": ["idea__title_key", "pk"],
     "unit": ["idea__unit_name", "idea__title_key", "pk"],
@@ -71,10 +71,11 @@ class Listing:
                 if words.isdecimal() and len(words) < 9
                 else rows.filter(by_title)
             )
-        return rows.order_by(*ORDERS[self.wanted["sort"] or "number"])
+        order = ORDERS[self.wanted["sort"] or "number"]
+        return rows.order_by(*order)
 
     @property
-    def rows(self) -> QuerySet[Application]:
+    def rows(self) -> QuerySet[Any]:
         """With what a row shows."""
         answer = Endorsement.objects.in_force().filter(application=OuterRef("pk")).values("answer")[:1]
         versions = (

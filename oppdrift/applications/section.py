@@ -29,7 +29,7 @@ def surrounding(application: Application, reader: Person) -> dict[str, Any]:
         "own_part": next((part for part in team if part.person_id == reader.pk), None),
         "endorsement": endorsement,
         "support": support(endorsement),
-        "notes": list(Note.objects.filter(idea=application.idea).select_related("gathering", "by")),
+        "notes": list(Note.objects.seen_by(reader).about(application.idea)),
     }
 
 
@@ -42,7 +42,6 @@ def about(idea: Idea, person: Person) -> dict[str, Any]:
         .prefetch_related("versions")
         .first()
     )
-    may_apply = bool(
-        application is None and idea.round_id and idea.withdrawn_at is None and may_begin(person, idea.round, idea)
-    )
+    round = idea.round if application is None and idea.withdrawn_at is None else None
+    may_apply = bool(round and may_begin(person, round, idea))
     return {"idea": idea, "application": application, "may_apply": may_apply}

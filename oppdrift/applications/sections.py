@@ -71,6 +71,7 @@ class Field:
     question: Question
     answer: Answer | None = None
     two_texts: list[TwoTexts] = field(default_factory=list)
+    set_aside: list[SideText] = field(default_factory=list)  # not chosen, kept
 
     @property
     def text(self) -> str:
@@ -148,11 +149,14 @@ class Form:
     @cached_property
     def fields(self) -> list[Field]:
         by_key = {q.key: Field(q, self.answers.get(q.key)) for q in self.application.questions}
-        for beside in (
-            SideText.objects.open().filter(answer__application=self.application).select_related("saved_by", "answer")
-        ):
-            if found := by_key.get(beside.answer.question):
-                assert found.answer is not None  # a text lies beside an answer
+        keys = {each.answer.pk: each for each in by_key.values() if each.answer}
+        for beside in SideText.objects.filter(answer__application=self.application).select_related("saved_by"):
+            found = keys.get(beside.answer_id)
+            if found is None or found.answer is None:
+                continue
+            if beside.settled_at:
+                found.set_aside.append(beside)
+            else:
                 found.two_texts.append(TwoTexts(beside, found.answer, self.reader))
         return list(by_key.values())
 

@@ -115,6 +115,7 @@ def test_two_who_wrote_at_once_choose_on_the_page(client, draft, writer):
     assert answer.url.endswith("#q-challenge")
     assert "Yusuf" in shown.content.decode()
     assert draft.texts()["challenge"] == "Sunnivas"
+    assert "Yusufs" in page(client, writer, "write", draft.pk, 1).content.decode()
 
 
 def test_autosave_says_when_it_saved_and_which_revision(client, draft, writer):

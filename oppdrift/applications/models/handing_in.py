@@ -15,6 +15,8 @@ from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
 
+from .writing import Writing
+
 if TYPE_CHECKING:
     from .version import Version
 
@@ -29,10 +31,10 @@ def answer_day(round: Round):
     return dates.date_of(promised.at) if promised else _("the day that the programme lead announces")
 
 
-class HandingIn(models.Model):
+class HandingIn(Writing):
     """The verbs around a version. A thing handed in stays handed in while it is corrected or improved."""
 
-    class Meta:
+    class Meta(Writing.Meta):
         abstract = True
 
     # The first time, and again before the deadline
@@ -60,7 +62,7 @@ class HandingIn(models.Model):
         try:
             return self._submit(by=by, at=arrived)
         except TooLate:
-            self._remember_lateness(by=by, at=arrived)
+            self._remember_lateness(by=by, at=arrived, deadline=self.deadline or arrived)
             raise
 
     @transaction.atomic
@@ -84,7 +86,9 @@ class HandingIn(models.Model):
     def _next_number(self) -> int:
         # The round's row is held, so that two who hand in at once get a number each.
         Round.objects.select_for_update(no_key=True).only("pk").get(pk=self.round_id)
-        highest = type(self).objects.filter(round=self.round_id).aggregate(highest=models.Max("number"))["highest"]
+        highest = (
+            type(self)._default_manager.filter(round=self.round_id).aggregate(highest=models.Max("number"))["highest"]
+        )
         return (highest or 0) + 1
 
     def _freeze(self, *, by: Person, at: dt.datetime, changed: str = "") -> "Version":
@@ -112,14 +116,14 @@ class HandingIn(models.Model):
             )  # fmt: skip
 
     @transaction.atomic
-    def _remember_lateness(self, *, by: Person, at: dt.datetime) -> None:
-        seconds = int((at - self.deadline).total_seconds())
+    def _remember_lateness(self, *, by: Person, at: dt.datetime, deadline: dt.datetime) -> None:
+        seconds = int((at - deadline).total_seconds())
         Event.record("application.refused_late", self, by=by, seconds=seconds, minutes=max(1, -(-seconds // 60)))
         for member in self.idea.team():
             letters.write(
                 "late_refused", to=member.person,
-                key=f"late_refused:{self.pk}:{self.deadline.isoformat()}:{member.person_id}", root=self.round,
-                thing=self.idea, by=by, state="queued", deadline=self.deadline, link=self.get_absolute_url(),
+                key=f"late_refused:{self.pk}:{deadline.isoformat()}:{member.person_id}", root=self.round,
+                thing=self.idea, by=by, state="queued", deadline=deadline, link=self.get_absolute_url(),
             )  # fmt: skip
 
     def can_reopen(self) -> Answer:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db import models, transaction
+from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.ideas.models import Idea
@@ -16,6 +17,7 @@ from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed
 
 from .answer import Answer, SideText
+from .row import Row
 
 if TYPE_CHECKING:
     from .version import Version
@@ -56,16 +58,16 @@ def carried_over(idea: Idea, edition: Edition) -> dict[str, str]:
     return {key: text for key, text in texts.items() if text.strip()}
 
 
-class Writing(models.Model):
+class Writing(Row):
     """What an application asks, what is answered, and how a text is saved."""
 
-    class Meta:
+    class Meta(Row.Meta):
         abstract = True
 
     @cached_property
     def current_edition(self) -> Edition:
         """The newest of the round while a draft; the one it was handed in under from then on."""
-        return (self.round.editions.last() if self.submitted_at is None else None) or self.edition
+        return self.round.edition if self.submitted_at is None else self.edition
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -158,9 +160,9 @@ class Writing(models.Model):
         for question in self.questions:
             text = texts.get(question.key, "").strip()
             if question.required and not text:
-                found.append(Problem(question, _("is not answered")))
+                found.append(Problem(question, gettext("is not answered")))
             elif text and question.kind == Question.Kind.MONEY and amount_in(text) is None:
-                found.append(Problem(question, _("write the sum as whole kroner, like 280 000")))
+                found.append(Problem(question, gettext("write the sum as whole kroner, like 280 000")))
         return found
 
     def amount_written(self, texts: dict[str, str]) -> int | None:

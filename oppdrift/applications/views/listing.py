@@ -1,6 +1,8 @@
 """All applications of a round, for those who run it; and the same as a file."""
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
@@ -21,7 +23,7 @@ def find_listing(request, round) -> Listing:
 
 def applications(request, round):
     listing = find_listing(request, round)
-    page = Paginator(listing.rows, A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(listing.rows, A_PAGE).get_page(request.GET.get("page"))
     others = Round.objects.run_by(request.user).exclude(pk=round).filter(applications__isnull=False).distinct()[:5]
     for each in page:
         each.support_words = support_in_words(each.support)

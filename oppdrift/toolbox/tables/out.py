@@ -57,7 +57,8 @@ def csv_response(request: HttpRequest, name: str, headers: Row, rows: Iterable[R
 
 async def later(lines: Iterator[str]) -> AsyncIterator[str]:
     """The same chunks for a server that waits: each is made in the thread that owns the database connection."""
-    while (chunk := await sync_to_async(next)(lines, None)) is not None:
+    following = sync_to_async(lambda: next(lines, None))
+    while (chunk := await following()) is not None:
         yield chunk
 
 
@@ -70,7 +71,7 @@ def xlsx(sheet_name: str, headers: Row, rows: Iterable[Row]) -> bytes:
     with xlsxwriter.Workbook(made, {**options, "constant_memory": True, "remove_timezone": True}) as book:
         sheet = book.add_worksheet(sheet_name[:31])
         bold, number = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0"})
-        moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+        moment, share = book.add_format({"num_format": "dd.mm.yyyy hh:mm"}), book.add_format({"num_format": "0.00"})
         for column, header in enumerate(headers):
             sheet.set_column(column, column, max(12, min(48, len(str(header)) + 4)))
             sheet.write_string(0, column, str(header), bold)
@@ -82,7 +83,7 @@ def xlsx(sheet_name: str, headers: Row, rows: Iterable[Row]) -> bytes:
                 if isinstance(cell, dt.datetime):
                     sheet.write_datetime(line, column, cell.astimezone(OSLO).replace(tzinfo=None), moment)
                 elif isinstance(cell, int | float) and not isinstance(cell, bool | Promise):
-                    sheet.write_number(line, column, cell, number)
+                    sheet.write_number(line, column, cell, number if isinstance(cell, int) else share)
                 else:
                     sheet.write_string(line, column, str(cell)[:32_000])
     return made.getvalue()

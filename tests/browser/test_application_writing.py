@@ -1,0 +1,196 @@
+"""A team writes together in two browsers; nothing typed is lost."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import reverse
+
+from oppdrift.applications.models import Application, Endorsement, SideText
+from oppdrift.rounds.models import Question
+from tests.browsing import watch
+from tests.factories import give_part, make_application, make_person, make_round, make_version, moment
+
+SAVED = re.compile("Lagret")
+
+
+def signed_in(person) -> dict[str, str]:
+    """A cookie by which this person is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+
+
+@pytest.fixture
+def team(transactional_db):
+    return [make_person("Sunniva Hauge"), make_person("Yusuf Karimi")]
+
+
+@pytest.fixture
+def draft(team):
+    spring = make_round(name="Våren")
+    Question.objects.filter(edition__round=spring, key="challenge").update(example="Vi talte i fire uker.")
+    return make_application(round=spring, team=team, title="Nattro")
+
+
+@pytest.fixture
+def another_window(browser: Any, server: str) -> Iterator[Any]:
+    """A second browser, as strict as the first."""
+    complaints: list[str] = []
+    context = browser.new_context(base_url=server, locale="nb-NO", timezone_id="Europe/Oslo")
+    watch(context, server, complaints)
+    yield context.new_page()
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def rough_page(browser: Any, server: str) -> Iterator[Any]:
+    """A window in which requests may fail, since the test lets them; anything else still fails the test."""
+    complaints: list[str] = []
+    context = browser.new_context(base_url=server, locale="nb-NO", timezone_id="Europe/Oslo")
+    watch(context, server, complaints)
+    yield context.new_page()
+    context.close()
+    assert not [each for each in complaints if "Failed to load resource" not in each]
+
+
+def open_form(page, server, person, draft, section=1):
+    page.context.add_cookies([{**signed_in(person), "url": server}])
+    page.goto(reverse("applications:write", args=[draft.pk, section]))
+    return page.locator("#q-challenge")
+
+
+def test_what_is_written_is_saved_while_one_writes(page, server, team, draft):
+    field = open_form(page, server, team[0], draft)
+
+    field.press_sequentially("Vi vekker folk.")
+    page.get_by_text(SAVED).first.wait_for()
+
+    page.wait_for_function("() => !localStorage.length")
+    assert draft.texts()["challenge"] == "Vi vekker folk."
+    page.reload()
+    assert field.input_value() == "Vi vekker folk."
+
+
+def test_without_network_the_text_stays_in_the_browser_and_is_sent_when_it_is_back(rough_page, server, team, draft):
+    field = open_form(rough_page, server, team[0], draft)
+    rough_page.route("**/save/", lambda route: route.abort())
+
+    field.fill("Skrevet på toget")
+    field.blur()
+    rough_page.get_by_text("Ikke lagret ennå. Teksten ligger trygt i nettleseren.").first.wait_for()
+    rough_page.unroute("**/save/")
+    rough_page.reload()
+
+    assert field.input_value() == "Skrevet på toget"
+    rough_page.wait_for_function("() => !localStorage.length")
+    assert draft.texts()["challenge"] == "Skrevet på toget"
+
+
+def test_signed_out_meanwhile_the_text_is_kept_and_said_so(page, server, team, draft):
+    field = open_form(page, server, team[0], draft)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    field.fill("Skrevet mens økten gikk ut")
+    field.blur()
+    page.get_by_text("Du er logget ut. Teksten ligger trygt i nettleseren.").first.wait_for()
+    field = open_form(page, server, team[0], draft)
+
+    assert field.input_value() == "Skrevet mens økten gikk ut"
+    page.wait_for_function("() => !localStorage.length")
+    assert draft.texts()["challenge"] == "Skrevet mens økten gikk ut"
+
+
+def test_two_browsers_in_one_field_keep_both_texts_and_one_is_chosen(page, another_window, server, team, draft):
+    hers = open_form(page, server, team[0], draft)
+    his = open_form(another_window, server, team[1], draft)
+
+    his.fill("Yusufs tekst")
+    his.blur()
+    another_window.get_by_text(SAVED).first.wait_for()
+    another_window.wait_for_function("() => !localStorage.length")
+    hers.fill("Sunnivas tekst")
+    hers.blur()
+    page.get_by_text("Yusuf lagret dette feltet mens du skrev.").wait_for()
+
+    assert page.locator(".two-texts-pair").inner_text().count("tekst") == 2
+    assert SideText.objects.open().get().text == "Sunnivas tekst"
+    page.get_by_role("button", name="Behold min").click()
+    page.wait_for_load_state()
+    assert page.locator("#q-challenge").input_value() == "Sunnivas tekst"
+    assert draft.texts()["challenge"] == "Sunnivas tekst"
+
+
+def test_a_team_writes_looks_over_and_hands_in_by_keyboard_and_button(page, server, team, draft):
+    field = open_form(page, server, team[0], draft)
+    field.fill("Vi vekker folk.")
+    page.get_by_role("button", name="Penger").click()
+    page.locator("#q-amount").fill("310 000")
+    page.get_by_role("button", name="Se over").click()
+    page.get_by_role("button", name="Send inn").click()
+
+    page.get_by_text("Søknaden er sendt inn.").wait_for()
+    stored = Application.objects.get()
+    assert (stored.is_handed_in, stored.amount) == (True, 310_000)
+
+
+def test_what_is_missing_is_linked_to_its_field(rough_page, server, team, draft):
+    open_form(rough_page, server, team[0], draft)
+    rough_page.goto(draft.get_absolute_url())
+    rough_page.get_by_role("button", name="Send inn").click()
+
+    summary = rough_page.get_by_role("alert")
+    assert summary.evaluate("box => box === document.activeElement")
+    summary.get_by_role("link", name="Hva er problemet?").click()
+
+    assert rough_page.url.endswith("#q-challenge")
+
+
+PAGES = ["write", "draft", "handed-in", "improving", "since", "list", "begin", "ask", "endorse", "withdraw", "extend"]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_readable_by_everybody_in_light_and_dark(page, axe, server, team, draft, name, width):
+    lead = make_person("Randi Lie")
+    spring = make_round(lead=lead)
+    draft.write("challenge", "Yusufs", by=team[1])
+    draft.write("challenge", "Sunnivas", by=team[0], based_on=0)
+    done = make_application(round=spring, team=team, submitted=True, title="Ro i garderoben")
+    make_version(done, answers={"challenge": "Vi bruker fire timer på det.", "amount": "100000"}, changed="Vi talte.")
+    improving = make_application(round=spring, team=[team[0]], submitted=True)
+    improving.open_for_improvement(moment("2099-01-01T12:00"), by=lead)
+    improving.write("challenge", "Klarere", by=team[0])
+    asked = Endorsement.ask(done, name="Lars Moen", address="lars@fjordvik.example", by=team[0])
+    give_part(done.idea, make_person(), "coach")
+    who, where = {
+        "write": (team[0], reverse("applications:write", args=[draft.pk, 1])),
+        "draft": (team[0], draft.get_absolute_url()),
+        "handed-in": (team[0], done.get_absolute_url()),
+        "improving": (team[0], improving.get_absolute_url()),
+        "since": (lead, reverse("applications:since", args=[done.pk, 2, 1])),
+        "list": (lead, reverse("applications:list", args=[spring.pk])),
+        "begin": (team[0], reverse("applications:begin", args=[spring.pk])),
+        "ask": (team[0], reverse("applications:ask", args=[draft.pk])),
+        "endorse": (None, asked.get_absolute_url()),
+        "withdraw": (team[0], reverse("applications:withdraw", args=[done.pk])),
+        "extend": (lead, reverse("applications:extend", args=[done.pk])),
+    }[name]
+    if who:
+        page.context.add_cookies([{**signed_in(who), "url": server}])
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.goto(where)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert axe(page) == []
