@@ -97,7 +97,6 @@ def test_a_disqualified_answer_without_a_ground_comes_back_with_what_is_missing(
 
     answer = client.post(url("impartiality", spring), {f"i{application.idea_id}-answer": "disqualified"})
 
-    assert answer.status_code == 422
     assert f'href="#id_i{application.idea_id}-ground"' in answer.content.decode()
     assert not Declaration.objects.exists()
 
@@ -117,12 +116,13 @@ def test_the_lead_settles_for_the_unsure_and_the_unsure_does_not(client, spring,
     client.force_login(lead)
 
     shown = client.get(url("settling", spring)).content.decode()
-    empty = client.post(url("settle", declaration), {}).status_code
+    client.post(url("settle", declaration), {})
+    unchanged = not Declaration.objects.get().settled_as
     client.post(url("settle", declaration), form)
 
     assert own == 404
     assert "Gammel kollega" in shown
-    assert empty == 422
+    assert unchanged
     assert Declaration.objects.get().is_free
 
 
@@ -241,7 +241,6 @@ def test_handing_in_too_early_says_what_is_missing_with_links_and_keeps_what_was
     )
 
     page = answer.content.decode()
-    assert answer.status_code == 422
     for field in ("need-comment", "novelty-points_0", "novelty-unclear", "fit_0"):
         assert f'href="#id_{field}"' in page
         assert f'id="id_{field}"' in page
@@ -265,10 +264,10 @@ def test_one_abstains_with_a_reason(client, spring, lead, emil):
     application = make_assigned(spring, lead, emil)
     client.force_login(emil)
 
-    refused = client.post(url("abstain", application), {"abstain-reason": ""}).status_code
+    refused = client.post(url("abstain", application), {"abstain-reason": ""}).content.decode()
     client.post(url("abstain", application), {"abstain-reason": "Kjenner ikke feltet"})
 
-    assert refused == 422
+    assert 'href="#id_abstain-reason"' in refused
     assert Assessment.objects.get().abstain_reason == "Kjenner ikke feltet"
 
 

@@ -32,13 +32,16 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     permit(desk.can_assess())
 
     form = AssessmentForm(criteria_of(desk.version), request.POST)
+    from_script = request.headers.get("Accept") == "application/json"
     if not form.is_valid():
+        if from_script:
+            return JsonResponse({}, status=400)
         return _page(request, desk, form=form)
     assessment = Assessment.save_scores(
         desk.application, form.judgement, by=request.user, version=_read(request), criteria=form.criteria
     )
 
-    if request.headers.get("Accept") == "application/json":
+    if from_script:
         return JsonResponse({"saved": _("Saved %(time)s") % {"time": dates.clock_time(assessment.saved_at)}})
     messages.success(request, _("Saved. You can go on another time."))
     return redirect("assessing:assess", pk)
@@ -106,7 +109,6 @@ def _page(
     rows = queue_of(request.user, desk.application.round)
     row = next((row for row in rows if row.application.pk == desk.application.pk), None)
     mine = _own(desk, request.user, row)
-    is_bad = bool(form or abstaining)
     context = {
         "desk": desk,
         "version": desk.version,
@@ -118,10 +120,10 @@ def _page(
         "abstaining": abstaining or AbstainForm(prefix="abstain"),
         "can_assess": desk.can_assess(),
         "has_earlier": row is not None and row.state == "new_version",
-        "first": "judging" if is_bad else "",
+        "first": "judging" if form or abstaining else "",
         **_progress(rows, row),
     }
-    return render(request, "assessing/assess.html", context, status=422 if is_bad else 200)
+    return render(request, "assessing/assess.html", context)
 
 
 def _own(desk: Desk, person, row: Row | None) -> Assessment | None:

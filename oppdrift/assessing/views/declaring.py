@@ -36,12 +36,8 @@ def impartiality(request: HttpRequest, pk: int) -> HttpResponse:
             return _after_saving(request, round, saved)
 
     wrong = [line for _application, form, _known in rows for line in wrong_in(form)]
-    return render(
-        request,
-        "assessing/impartiality.html",
-        {"round": round, "page": page, "rows": rows, "wrong": wrong},
-        status=422 if request.method == "POST" else 200,
-    )
+    context = {"round": round, "page": page, "rows": rows, "wrong": wrong}
+    return render(request, "assessing/impartiality.html", context)
 
 
 def _with_people(applications):
@@ -142,7 +138,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     form = SettleForm(request.POST, prefix=f"d{pk}")
     if not form.is_valid():
         context = {"round": round, "wrong": form, **_to_settle(request, round, wrong=form)}
-        return render(request, "assessing/settling.html", context, status=422)
+        return render(request, "assessing/settling.html", context)
     declaration.settle(form.cleaned_data["answer"], reason=form.cleaned_data["reason"], by=request.user)
 
     messages.success(

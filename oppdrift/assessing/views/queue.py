@@ -22,7 +22,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         first = next((row for row in mine if row.waits), None)
         marks = ["done" if row.is_done else "now" if row is first else "" for row in mine]
         parts.append({"round": round, "rows": mine, "done": done, "first": first, "marks": marks})
-    return render(request, "assessing/queue.html", {"parts": parts})
+    return render(request, "assessing/queue.html", {"parts": parts, "left": sum(row.waits for row in rows)})
 
 
 def _rounds_of(person) -> list[Round]:

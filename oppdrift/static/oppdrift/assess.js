@@ -85,15 +85,13 @@
       else tab.removeAttribute("aria-current");
     }
   };
-  for (const tab of tabs) {
-    tab.addEventListener("click", () => {
-      places[current()] = scrollY;
-      const to = tab.getAttribute("href");
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        scrollTo(0, places[to] ?? 0);
-        mark();
-      }));
-    });
-  }
+  for (const tab of tabs) tab.addEventListener("click", () => (places[current()] = scrollY));
+  addEventListener("hashchange", () => {
+    mark();
+    if (tabs.length && tabs[0].offsetParent && location.hash in places) {
+      // After the browser's own jump to the target.
+      setTimeout(() => scrollTo(0, places[location.hash]), 0);
+    }
+  });
   mark();
 }
