@@ -4,9 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import SignUp
 from oppdrift.ideas.models import Idea
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
 
@@ -64,16 +65,21 @@ def mine(request):
         "ideas": ideas,
         "sign_ups": list(soon),
         "rounds": list(Round.objects.alive().order_by("-year")),
-        "next_words": next_words(soon) if not steps else "",
+        "next_words": next_words(person, soon) if not steps else "",
     }
     return render(request, "front/home.html", context)
 
 
-def next_words(sign_ups) -> str:
-    """What comes for somebody who owes nothing."""
+def next_words(person, sign_ups) -> str:
+    """What comes for somebody who owes nothing: a gathering of theirs, or the next date of what they applied to."""
     coming = next((one for one in sign_ups if one.state == SignUp.State.COMING), None)
-    if not coming:
-        return ""
-    return _("Next for you is %(what)s, %(when)s.") % {
-        "what": coming.gathering.title, "when": dates.moment(coming.gathering.appointment.starts_at)
-    }  # fmt: skip
+    if coming:
+        what, when = coming.gathering.title, dates.moment(coming.gathering.appointment.starts_at)
+    else:
+        applied = Application.objects.of(person).handed_in().values("round")
+        kinds = [Milestone.Kind.SHORTLIST, Milestone.Kind.PITCH_DAY, Milestone.Kind.DECISION, Milestone.Kind.CONFERENCE]
+        milestone = Milestone.objects.coming().filter(round__in=applied, kind__in=kinds).first()
+        if not milestone:
+            return ""
+        what, when = milestone.name, milestone.when
+    return _("Next for you is %(what)s, %(when)s.") % {"what": what, "when": when}
