@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "oppdrift.toolbox.refusals.Refusals",
+    "oppdrift.toolbox.once.OnceARequest",
 ]
 
 FORM_RENDERER = "oppdrift.toolbox.forms.Renderer"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import assessing, assigning, declaring, following, outcome, queue
+from .views import assessing, assigning, declaring, following, improving, outcome, queue, ranking, shortlist
 
 app_name = "assessing"
 urlpatterns = [
@@ -23,6 +23,20 @@ urlpatterns = [
     # By what is judged, and what was said
     path("rounds/<int:pk>/criteria/", queue.criteria, name="criteria"),
     path("applications/<int:pk>/", following.assessments, name="assessments"),
+    # Unclear but promising
+    path("rounds/<int:pk>/unclear/", improving.unclear, name="unclear"),
+    path("rounds/<int:pk>/unclear/invite/", improving.invite_all, name="invite_all"),
+    path("applications/<int:pk>/unclear/", improving.improving, name="improving"),
+    path("applications/<int:pk>/unclear/invite/", improving.invite, name="invite"),
+    path("applications/<int:pk>/unclear/drop/", improving.drop, name="drop"),
+    path("applications/<int:pk>/unclear/prolong/", improving.prolong, name="prolong"),
+    # Beside each other, and picked
+    path("rounds/<int:pk>/ranking/", ranking.ranking, name="ranking"),
+    path("rounds/<int:pk>/ranking/export/", ranking.export, name="ranking_export"),
+    path("rounds/<int:pk>/shortlist/", shortlist.overview, name="shortlist"),
+    path("rounds/<int:pk>/shortlist/plan/", shortlist.plan, name="plan"),
+    path("rounds/<int:pk>/shortlist/release/", shortlist.release, name="release"),
+    path("applications/<int:pk>/decide/", shortlist.decide, name="decide"),
     # What came of it
     path("applications/<int:pk>/outcome/", outcome.outcome, name="outcome"),
     path("offers/<int:pk>/answer/", outcome.answer, name="answer"),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from oppdrift.applications.models import Application
+from oppdrift.applications.models import Application, Version
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history import letters
 from oppdrift.history.models import Event
@@ -29,6 +29,15 @@ class ImprovementQuerySet(models.QuerySet["Improvement"]):
 
     def led_by(self, person) -> "ImprovementQuerySet":
         return self.filter(application__idea__in=Idea.objects.led_by(person))
+
+    def with_versions(self) -> "ImprovementQuerySet":
+        """With the numbers of the version the team was asked about and of the newest one."""
+        versions = Version.objects.filter(application=models.OuterRef("application")).order_by("-number")
+        asked_about = versions.filter(handed_in_at__lte=models.OuterRef("invited_at"))
+        return self.annotate(
+            asked_about=models.Subquery(asked_about.values("number")[:1]),
+            newest=models.Subquery(versions.values("number")[:1]),
+        )
 
     def seen_by(self, person) -> "ImprovementQuerySet":
         """By whoever leads the case; once invited, by the team and others close to the idea."""
@@ -62,6 +71,11 @@ class Improvement(models.Model):
     @property
     def record(self):
         return self.application.idea
+
+    @property
+    def has_new_version(self) -> bool:
+        """Of a row from `with_versions()`: has the team handed in anew since it was invited?"""
+        return bool(self.asked_about and self.newest > self.asked_about)
 
     # Preparing: nobody but the lead sees it
 

@@ -1,0 +1,43 @@
+"""The applications of a round beside each other, for who leads it; and the same as a file."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.tables.out import xlsx_response
+
+from ..forms_shortlist import SortForm
+from ..policies import may_run
+from ..ranking import HEADERS, Ranking
+
+ROWS = 50
+
+
+def find_ranking(request: HttpRequest, pk: int) -> Ranking:
+    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    permit(may_run(request.user, round))
+    return Ranking(round, request.user, request.GET.get("sort", ""))
+
+
+def ranking(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find_ranking(request, pk)
+    page = Paginator(found.rows, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "round": found.round,
+        "ranking": found,
+        "page": page,
+        "lines": [found.line(application) for application in page],
+        "form": SortForm(initial={"sort": found.sort}),
+        "hidden_rows": range(found.hidden if not page.has_next() else 0),
+    }
+    return render(request, "assessing/ranking.html", context)
+
+
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find_ranking(request, pk)
+    name = f"{slugify(found.round.name) or 'round'}-{found.round.year}-{slugify(_('ranking'))}.xlsx"
+    return xlsx_response(name, _("Ranking"), HEADERS, found.table())

@@ -1,0 +1,142 @@
+"""For the lead: an outcome with a reason for each, the letters as they will be read, and the release."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from oppdrift.applications.models import Application
+from oppdrift.ideas.models import Decision
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.answers import NotNow, permit
+
+from .. import shortlist
+from ..feedback import words_to_team
+from ..forms_shortlist import DecisionForm, PlanForm
+from ..models import Improvement, OfferAnswer
+from ..picking import Picking
+from ..policies import may_run
+from ..policies_shortlist import may_decide, may_plan, may_release
+from ..ranking import Ranking
+
+
+def _find_round(request: HttpRequest, pk: int) -> Round:
+    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    permit(may_run(request.user, round))
+    return round
+
+
+def overview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is decided so far, what the plan was, what is missing before the release."""
+    round = _find_round(request, pk)
+    return _overview(request, Picking(round, request.user))
+
+
+def _overview(request: HttpRequest, picking: Picking, form: PlanForm | None = None) -> HttpResponse:
+    context = {
+        "round": picking.round,
+        "picking": picking,
+        "form": form or PlanForm(picking.shortlist, asks_why=picking.differs_from_plan),
+        "may_plan": may_plan(request.user, picking.round),
+    }
+    return render(request, "assessing/shortlist.html", context, status=422 if form else 200)
+
+
+@require_POST
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The day to answer, and why not as many as planned."""
+    round = _find_round(request, pk)
+    permit(may_plan(request.user, round))
+    picking = Picking(round, request.user)
+    form = PlanForm(picking.shortlist, request.POST, asks_why=picking.differs_from_plan)
+    if not form.is_valid():
+        return _overview(request, picking, form)
+    if form.cleaned_data["answer_by"] != picking.shortlist.answer_by:
+        shortlist.change_answer_by(round, form.cleaned_data["answer_by"], by=request.user)
+    shortlist.explain_places(round, form.cleaned_data.get("places_reason") or "", by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("assessing:shortlist", pk)
+
+
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application: its figures, what assessors say to the team, outcome and reason, and the letters."""
+    rows = Application.objects.handed_in().filter(round__in=Round.objects.run_by(request.user))
+    application = get_object_or_404(rows.select_related("idea", "round"), pk=pk)
+    permit(may_decide(request.user, application))
+    decision = Decision.objects.in_force().at(Decision.Stage.SHORTLIST).filter(idea=application.idea).first()
+    known = {"outcome": decision.outcome, "reason": decision.reason} if decision else None
+    form = DecisionForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = shortlist.decide(application, **form.cleaned_data, by=request.user)
+        except NotNow as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _saved(request, application, decision, made)
+    ranking = Ranking(application.round, request.user)
+    line = ranking.line_of(application)
+    context = {
+        "application": application,
+        "idea": application.idea,
+        "round": application.round,
+        "decision": decision,
+        "form": form,
+        "line": line,
+        "totals": ranking.totals,
+        "words": words_to_team(application),
+        "improvement": Improvement.objects.invited().filter(application=application).with_versions().first(),
+        "letters": _letters(decision) if decision else [],
+        "offer": OfferAnswer.objects.filter(decision=decision).first() if decision else None,
+    }
+    return render(request, "assessing/decide.html", context, status=422 if form.errors else 200)
+
+
+def _saved(request: HttpRequest, application: Application, before: Decision | None, made: Decision) -> HttpResponse:
+    if made == before:
+        messages.info(request, _("Nothing was changed."))
+    elif made.replaces_id and made.replaces.released_at:
+        messages.success(request, _("The correction waits for release, with its own letters in the outbox."))
+    else:
+        messages.success(request, _("Saved. The letters lie in the outbox, and nobody is told before the release."))
+    if "next" in request.POST and (following := Picking(application.round, request.user).next_after(application)):
+        return redirect("assessing:decide", following)
+    if "next" in request.POST:
+        return redirect("assessing:shortlist", application.round_id)
+    return redirect("assessing:decide", application.pk)
+
+
+def _letters(decision: Decision) -> list:
+    """Those of this decision, but discarded ones, each with its place in the outbox."""
+    letters = list(shortlist.letters_of(decision).exclude(state="discarded").select_related("receiver").order_by("pk"))
+    for letter in letters:
+        letter.url = reverse(settings.LETTER_PAGE, args=[letter.pk])
+    return letters
+
+
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """First how many of each and who gets letters (GET), then the deed (POST)."""
+    round = _find_round(request, pk)
+    picking = Picking(round, request.user)
+    if request.method == "POST":
+        permit(may_plan(request.user, round))
+        told = shortlist.release(round, by=request.user)
+        words = ngettext(
+            "Released: %(n)s decision is told, and its letters are on their way.",
+            "Released: %(n)s decisions are told at the same moment, and their letters are on their way.",
+            told,
+        )
+        messages.success(request, words % {"n": told})
+        return redirect("assessing:shortlist", pk)
+    for decision in picking.pending:
+        decision.receivers = picking.receivers.get(decision.pk, [])
+    context = {
+        "round": round,
+        "picking": picking,
+        "answer": may_release(request.user, round),
+        "outbox_url": reverse(settings.OUTBOX_PAGE),
+    }
+    return render(request, "assessing/release.html", context)
