@@ -4,23 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models import Role
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox.steps import Place
 
 
 def places_for(person: Person) -> list[Place]:
-    """Assessors their queue, the lead the newest round that assesses. One statement."""
-    kinds = [Role.Kind.ASSESSOR, Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
-    roles = Role.objects.in_force().filter(person=person, kind__in=kinds, round__in=Round.objects.alive())
-    rows = [
-        (kind, round)
-        for kind, round, stages in roles.order_by("round__year", "round").values_list("kind", "round", "round__stages")
-        if Stage.ASSESSING in stages
-    ]
+    """Assessors their queue, the lead the newest round that assesses."""
+    roles = [role for role in roles_held_by(person) if role.round.is_alive and role.round.uses(Stage.ASSESSING)]
     places = []
-    if any(kind == Role.Kind.ASSESSOR for kind, _round in rows):
+    if any(role.kind == Role.Kind.ASSESSOR for role in roles):
         places.append(Place(_("My assessments"), reverse("assessing:queue"), 15))
-    if led := [round for kind, round in rows if kind != Role.Kind.ASSESSOR]:
-        places.append(Place(_("Assessment"), reverse("assessing:progress", args=[led[-1]]), 25))
+    if run := [role.round for role in roles if role.kind in Role.RUNS]:
+        newest = max(run, key=lambda round: (round.year, round.pk))
+        places.append(Place(_("Assessment"), reverse("assessing:progress", args=[newest.pk]), 25))
     return places

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.once import remembering
 from oppdrift.toolbox.steps import Place
 
 from .of_people import demo_people, roles_of
@@ -35,7 +36,8 @@ def menu(here: str, person) -> dict[str, list[dict]]:
     if not person:
         places = [Place(_("The rounds"), reverse("rounds:rounds"), 1), Place(_("The year"), reverse("front:about"), 2)]
     else:
-        places = places_for(person)
+        with remembering():
+            places = places_for(person)
     within = [place.url for place in places if here == place.url or (place.url != "/" and here.startswith(place.url))]
     present = max(within, key=len, default=None)
     marked = [

@@ -5,25 +5,55 @@ that a lead is barred from; an idea without a round is led by those who run the 
 assessor or panel member. Nobody leads or judges an idea they are disqualified from or belong to. *Colleague*: anybody
 signed in, for shared ideas. (design.md, section 4, rule 1)
 
-Nearly every request asks here, so each answer is one condition of uncorrelated subqueries, evaluated once a statement;
-only a substitute's adds a question per row.
+Nearly every request asks here. While a page is read, the person's roles and ties are asked for once and stand in the
+statements as keys; where something is written, each answer is one condition of uncorrelated subqueries, evaluated once
+a statement. Only a substitute's adds a question per row.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
+from oppdrift.rounds.models.role import rounds_held_by
+from oppdrift.toolbox.once import is_remembered, once
 
 from .models.part import Disqualification, Part
 
 
-def belonging(person: Person) -> QuerySet:
+class Ties(NamedTuple):
+    """Keys of ideas."""
+
+    own: list[int]  # the person belongs to them
+    team: list[int]  # of these, as one of the team
+    barred: list[int]  # disqualified from
+
+
+@once
+def ties(person: Person) -> Ties:
+    """How the person is tied to ideas. One statement."""
+    parts = Part.objects.in_force().filter(person=person, kind__in=Part.BELONGS).order_by()
+    barred = Disqualification.objects.in_force().filter(person=person).order_by()
+    known = Ties([], [], [])
+    for idea, kind in parts.values_list("idea", "kind").union(barred.values_list("idea", Value(""))):
+        (known.own if kind else known.barred).append(idea)
+        if kind == Part.Kind.TEAM:
+            known.team.append(idea)
+    return known
+
+
+def belonging(person: Person) -> QuerySet | list[int]:
     """Keys of ideas the person belongs to."""
+    if is_remembered():
+        return ties(person).own
     return Part.objects.in_force().filter(person=person, kind__in=Part.BELONGS).values("idea")
 
 
-def disqualified(person: Person) -> QuerySet:
+def disqualified(person: Person) -> QuerySet | list[int]:
     """Keys of ideas the person may not judge."""
+    if is_remembered():
+        return ties(person).barred
     return Disqualification.objects.in_force().filter(person=person).values("idea")
 
 
@@ -42,11 +72,13 @@ def lead_is_barred() -> Q:
 
 def in_charge(person: Person) -> Q:
     """Ideas the person would lead if nothing barred them."""
-    roles = Role.objects.in_force().filter(person=person)
-    as_lead = Q(round__in=roles.filter(kind=Role.Kind.LEAD).values("round"))
-    as_substitute = Q(round__in=roles.filter(kind=Role.Kind.SUBSTITUTE).values("round")) & lead_is_barred()
-    outside_rounds = Q(round=None) if person.runs_programme else Q(pk__in=[])
-    return as_lead | as_substitute | outside_rounds
+    led = Q(round__in=rounds_held_by(person, [Role.Kind.LEAD]))
+    if person.runs_programme:
+        led |= Q(round=None)
+    substituted = rounds_held_by(person, [Role.Kind.SUBSTITUTE])
+    if isinstance(substituted, list) and not substituted:
+        return led
+    return led | (Q(round__in=substituted) & lead_is_barred())
 
 
 def asked_to_judge(person: Person) -> Q:

@@ -5,12 +5,14 @@ from django.utils.translation import gettext as _
 
 from oppdrift.toolbox.steps import Place
 
-from .models import Round
+from .models import Role
+from .models.role import roles_held_by
 
 
 def places_for(person) -> list[Place]:
     """The round itself when there is one that is not closed, the list when there are several or none yet."""
-    keys = list(Round.objects.led_by(person).filter(closed_at=None).values_list("pk", flat=True)[:2])
+    roles = [role for role in roles_held_by(person) if role.kind == Role.Kind.LEAD and not role.round.closed_at]
+    keys = [role.round_id for role in roles]
     if len(keys) == 1:
         return [Place(_("The round"), reverse("rounds:edit", args=keys), 60)]
     if keys or person.runs_programme:

@@ -7,7 +7,7 @@ from django.db import models
 
 from oppdrift.toolbox.clock import now
 
-from .role import Role
+from .role import Role, rounds_held_by
 from .stage import Stage
 
 if TYPE_CHECKING:
@@ -30,12 +30,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def led_by(self, person) -> "RoundQuerySet":
         """Rounds this person leads (not as a substitute)."""
-        return self.filter(pk__in=Role.objects.in_force().filter(person=person, kind=Role.Kind.LEAD).values("round"))
+        return self.filter(pk__in=rounds_held_by(person, [Role.Kind.LEAD]))
 
     def run_by(self, person) -> "RoundQuerySet":
         """Rounds this person leads or substitutes the lead of."""
-        kinds = [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
-        return self.filter(pk__in=Role.objects.in_force().filter(person=person, kind__in=kinds).values("round"))
+        return self.filter(pk__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]))
 
     def seen_by(self, person) -> "RoundQuerySet":
         """Published rounds are for everybody; one being made is for those who run it."""

@@ -11,6 +11,7 @@ from oppdrift.history.models import Event
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.once import is_remembered, once
 
 if TYPE_CHECKING:
     from oppdrift.people.models import Person
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 class RoleQuerySet(models.QuerySet["Role"]):
     def in_force(self) -> "RoleQuerySet":
         return self.filter(models.Q(until=None) | models.Q(until__gt=now()))
+
+
+@once
+def roles_held_by(person: "Person") -> list["Role"]:
+    """The person's roles in force, with their rounds."""
+    return list(Role.objects.in_force().filter(person=person).select_related("round"))
+
+
+def rounds_held_by(person: "Person", kinds: list[str]) -> "list[int] | models.QuerySet":
+    """Keys of the rounds in which the person has such a role, for use within a statement."""
+    if is_remembered():
+        return list({role.round_id for role in roles_held_by(person) if role.kind in kinds})
+    return Role.objects.in_force().filter(person=person, kind__in=kinds).values("round")
 
 
 class Role(models.Model):
@@ -31,6 +45,7 @@ class Role(models.Model):
         PANEL = "panel", _("Panel member")
         COACH = "coach", _("Coach")
 
+    RUNS = (Kind.LEAD, Kind.SUBSTITUTE)
     # A role that only makes sense in a round that uses this stage.
     STAGE_OF = {Kind.ASSESSOR: "assessing", Kind.PANEL: "pitching", Kind.COACH: "projects"}
 

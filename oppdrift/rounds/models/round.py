@@ -101,6 +101,11 @@ class Round(models.Model):
         return is_past(self.deadline)
 
     @property
+    def is_alive(self) -> bool:
+        """Published and not closed, as `alive()` asks of many."""
+        return bool(self.published_at and self.published_at <= now() and not self.closed_at)
+
+    @property
     def is_open(self) -> bool:
         """Does the call take new applications now?"""
         in_time = self.deadline is not None and not self.deadline_is_past
