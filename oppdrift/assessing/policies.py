@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from oppdrift.ideas.models import Disqualification, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox.answers import Answer, No
 
 from .models import Assessment, Declaration, Desk
@@ -15,7 +16,7 @@ JUDGES = [Role.Kind.ASSESSOR, Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
 
 
 def runs(person: Person, round: Round) -> bool:
-    return Round.objects.run_by(person).filter(pk=round.pk).exists()
+    return any(role.round_id == round.pk and role.kind in Role.RUNS for role in roles_held_by(person))
 
 
 def may_run(person: Person, round: Round) -> Answer:
@@ -27,8 +28,7 @@ def may_run(person: Person, round: Round) -> Answer:
 
 def judging_roles(person: Person, round: Round) -> set[str]:
     """As what the person will judge in the round."""
-    roles = Role.objects.in_force().filter(round=round, person=person, kind__in=JUDGES)
-    return set(roles.values_list("kind", flat=True))
+    return {role.kind for role in roles_held_by(person) if role.round_id == round.pk and role.kind in JUDGES}
 
 
 def may_declare(roles: set[str]) -> Answer:
