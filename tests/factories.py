@@ -30,10 +30,14 @@ def make_unit(name: str = "", **fields) -> Unit:
 
 def make_person(name: str = "", **fields) -> Person:
     n = next(numbers)
-    return Person.objects.with_address(fields.pop("address", f"person{n}@fjordvik.example"), name=name or f"Person {n}", **fields)
+    return Person.objects.with_address(
+        fields.pop("address", f"person{n}@fjordvik.example"), name=name or f"Person {n}", **fields
+    )
 
 
-def make_round(*, lead: Person | None = None, criteria: dict[str, int] | None = None, published: bool = True, **fields) -> Round:
+def make_round(
+    *, lead: Person | None = None, criteria: dict[str, int] | None = None, published: bool = True, **fields
+) -> Round:
     """A published round with an open call, two quality criteria, a gate, fit, and two questions."""
     n = next(numbers)
     values = {
@@ -42,7 +46,9 @@ def make_round(*, lead: Person | None = None, criteria: dict[str, int] | None = 
         "opens_at": now() - dt.timedelta(days=30), "deadline": now() + dt.timedelta(days=30),
         "published_at": now() - dt.timedelta(days=30) if published else None,
     }  # fmt: skip
-    values.update({k: moment(v) if k in {"opens_at", "deadline", "assess_by", "published_at"} else v for k, v in fields.items()})
+    values.update(
+        {k: moment(v) if k in {"opens_at", "deadline", "assess_by", "published_at"} else v for k, v in fields.items()}
+    )
     if values["opens_at"] and values["deadline"] and values["opens_at"] >= values["deadline"]:
         values["opens_at"] = values["deadline"] - dt.timedelta(days=30)
     made = Round.objects.create(**values)
@@ -50,11 +56,21 @@ def make_round(*, lead: Person | None = None, criteria: dict[str, int] | None = 
     steps = ["Nei", "Litt", "Noe", "Mye", "Helt"]
     for order, (key, weight) in enumerate((criteria or {"need": 60, "novelty": 40}).items()):
         Criterion.objects.create(edition=edition, key=key, name=key.title(), weight=weight, steps=steps, order=order)
-    Criterion.objects.create(edition=edition, key="ordinary", kind="gate", used="assessing", name="Mer enn ordinær drift", order=90)
+    Criterion.objects.create(
+        edition=edition, key="ordinary", kind="gate", used="assessing", name="Mer enn ordinær drift", order=90
+    )
     Criterion.objects.create(edition=edition, key="fit", kind="fit", name="Passer i programmet", order=91)
-    Question.objects.create(edition=edition, key="challenge", section="Utfordringen", label="Hva er problemet?", words=200)
     Question.objects.create(
-        edition=edition, key="amount", section="Penger", kind="money", label="Hvor mye søker dere om?", asks_amount=True, order=1
+        edition=edition, key="challenge", section="Utfordringen", label="Hva er problemet?", words=200
+    )
+    Question.objects.create(
+        edition=edition,
+        key="amount",
+        section="Penger",
+        kind="money",
+        label="Hvor mye søker dere om?",
+        asks_amount=True,
+        order=1,
     )
     if lead:
         give_role(made, lead, "lead")
@@ -83,10 +99,14 @@ def disqualify(idea: Idea, person: Person, **fields) -> Disqualification:
     return Disqualification.objects.create(idea=idea, person=person, ground=fields.pop("ground", "other"), **fields)
 
 
-def make_application(*, round: Round | None = None, team: list[Person] | None = None, submitted: bool = False, **fields) -> Application:
+def make_application(
+    *, round: Round | None = None, team: list[Person] | None = None, submitted: bool = False, **fields
+) -> Application:
     """A draft; with `submitted` one that was handed in with version 1."""
     round = round or make_round()
-    idea = fields.pop("idea", None) or make_idea(team=team, round=round, **{k: fields.pop(k) for k in ("title", "unit", "shared") if k in fields})
+    idea = fields.pop("idea", None) or make_idea(
+        team=team, round=round, **{k: fields.pop(k) for k in ("title", "unit", "shared") if k in fields}
+    )
     edition = round.editions.last()
     application = Application.objects.create(idea=idea, round=round, edition=edition, **fields)
     if submitted:
@@ -100,14 +120,18 @@ def make_application(*, round: Round | None = None, team: list[Person] | None = 
 
 def make_version(application: Application, **fields) -> Version:
     number = application.versions.count() + 1
-    answers = fields.pop("answers", {"challenge": "Vi bruker mye tid på det.", "amount": str(application.amount or 100_000)})
+    answers = fields.pop(
+        "answers", {"challenge": "Vi bruker mye tid på det.", "amount": str(application.amount or 100_000)}
+    )
     return Version.objects.create(
         application=application, number=number, edition=application.edition, title=application.idea.title,
         answers=answers, amount=application.amount or 100_000, **fields,
     )  # fmt: skip
 
 
-def make_gathering(*, round: Round | None = None, starts_at=None, hours: int = 2, place: str = "Rådhuset", **fields) -> Gathering:
+def make_gathering(
+    *, round: Round | None = None, starts_at=None, hours: int = 2, place: str = "Rådhuset", **fields
+) -> Gathering:
     starts = moment(starts_at) or now() + dt.timedelta(days=14)
     appointment = Appointment.objects.create(starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), place=place)
     fields.setdefault("title", "Søkerverksted")

@@ -59,7 +59,7 @@ def states() -> str:
     for model in sorted(apps.get_models(), key=lambda model: (order_of(model), model.__name__)):
         if moves := getattr(model, "MOVES", None):
             lines = [f"### {model.__name__}", "", "```mermaid", "stateDiagram-v2"]
-            lines += [f"    [*] --> {state}" for state in model.BEGINS]
+            lines += [f"    [*] --> {state}" for state in getattr(model, "BEGINS", ())]
             for verb, (before, after) in moves.items():
                 lines += [f"    {state} --> {after}: {verb}" for state in before]
             drawn.append("\n".join([*lines, "```"]))
@@ -75,7 +75,7 @@ def drawn_into(page: str) -> str:
     for name, draw in (("rooms", rooms), ("states", states)):
         block = re.compile(rf"(<!-- drawn: {name} -->\n).*?(<!-- /drawn -->)", re.S)
         drawing = draw()
-        page = block.sub(lambda match, drawing=drawing: f"{match[1]}\n{drawing}\n\n{match[2]}", page)
+        page = block.sub(lambda match: f"{match[1]}\n{drawing}\n\n{match[2]}", page)  # noqa: B023
     return page
 
 

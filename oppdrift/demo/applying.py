@@ -68,7 +68,7 @@ def write_one(
         part = texts[place * len(texts) // sittings : (place + 1) * len(texts) // sittings]
         latest = later(submitted, minutes=-20 - 5 * (sittings - place))
         when = min(later(begun, days=place * 4, hours=place + 1), latest)
-        story.at(when, lambda part=part, place=place: write(part, place))
+        story.at(when, write, part, place)
     story.at(asked, ask)
     story.at(answered, answer)
     story.at(submitted, submit)

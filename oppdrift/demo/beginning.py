@@ -4,7 +4,7 @@ from typing import Any
 
 from oppdrift.gatherings.models import Gathering, Note
 from oppdrift.ideas.models import Idea
-from oppdrift.people.models import Unit
+from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Milestone, Role, Round
 
 from . import world
@@ -92,7 +92,8 @@ def share_ideas(story: Story, round: Round, units: dict[str, Unit], ideas: dict[
 
 
 def tell_idea(
-    story: Story, round: Round, ideas: dict[str, Idea], listed: dict, author: str, others: list[str], unit: Unit, shared: bool
+    story: Story, round: Round, ideas: dict[str, Idea], listed: dict[str, Any], author: str, others: list[str],
+    unit: Unit, shared: bool,
 ) -> None:  # fmt: skip
     when = f"{listed['shared_on']}T10:{len(ideas) % 50:02d}"
     title = listed["title"]
@@ -104,10 +105,12 @@ def tell_idea(
             problem=story.text(listed["problem"], when), wish=story.text(listed["wish"], when),
         )  # fmt: skip
 
+    def invite(other: str) -> None:
+        ideas[title].invite(world.address(other), by=story.person(author), name=other)
+
     story.at(when, begin)
     for place, other in enumerate(others):
-        invite = lambda other=other: ideas[title].invite(world.address(other), by=story.person(author), name=other)  # noqa: E731
-        story.at(later(when, days=1 + place), invite)
+        story.at(later(when, days=1 + place), invite, other)
 
 
 def hold_gatherings(story: Story, round: Round) -> dict[str, Gathering]:
@@ -116,19 +119,23 @@ def hold_gatherings(story: Story, round: Round) -> dict[str, Gathering]:
     crowd = iter(guests(story))
     for listed in world.read("gatherings")["gathering"]:
         called = CALLED.get(listed["kind"], later(CALL_OUT, minutes=30))
-        story.at(called, lambda listed=listed: held.update({listed["slug"]: arrange(story, round, listed)}))
+        story.at(called, arrange, story, round, held, listed)
         if listed["kind"] not in BY_INVITATION:
             if listed["kind"] == "information":
                 crowd = iter(guests(story)[::-1])
             for n in range(listed["signups"]):
                 person = next(crowd)
-                sign_up = lambda slug=listed["slug"], person=person: held[slug].sign_up(person, by=person)  # noqa: E731
-                story.at(later(listed["starts"], days=-1 - n % 9, hours=-(n % 3), minutes=n), sign_up)
+                when = later(listed["starts"], days=-1 - n % 9, hours=-(n % 3), minutes=n)
+                story.at(when, sign_up, held, listed["slug"], person)
     return held
 
 
-def arrange(story: Story, round: Round, listed: dict[str, Any]) -> Gathering:
-    return Gathering.arrange(
+def sign_up(held: dict[str, Gathering], slug: str, person: Person) -> None:
+    held[slug].sign_up(person, by=person)
+
+
+def arrange(story: Story, round: Round, held: dict[str, Gathering], listed: dict[str, Any]) -> None:
+    held[listed["slug"]] = Gathering.arrange(
         round, kind=listed["kind"], title=listed["title"], description=story.text(listed["description"], CALL_OUT),
         place=listed["place"], starts_at=story.calendar.moment(listed["starts"]),
         ends_at=story.calendar.moment(listed["ends"]), capacity=listed["capacity"],
@@ -148,14 +155,14 @@ def write_notes(story: Story, held: dict[str, Gathering], ideas: dict[str, Idea]
     ends = {listed["slug"]: listed["ends"] for listed in world.read("gatherings")["gathering"]}
     shared = {listed["title"]: listed["shared_on"] for listed in world.read("ideas")["idea"]}
     shared |= {listed["title"]: listed["idea"]["shared_on"] for listed in world.applications()}
+
+    def write(listed: dict[str, Any]) -> None:
+        Note.write(
+            ideas[listed["idea"]], listed["text"].strip(), by=story.person(listed["by"]),
+            gathering=held[listed["gathering"]],
+        )  # fmt: skip
+
     for number, listed in enumerate(world.read("gatherings")["note"]):
-
-        def write(listed: dict = listed) -> None:
-            Note.write(
-                ideas[listed["idea"]], listed["text"].strip(), by=story.person(listed["by"]),
-                gathering=held[listed["gathering"]],
-            )  # fmt: skip
-
         # A note may be written down later than it was given: when the idea is there to land on.
         there = max(ends[listed["gathering"]], f"{shared[listed['idea']]}T12:00")
-        story.at(later(there, minutes=number + 1), write)
+        story.at(later(there, minutes=number + 1), write, listed)

@@ -61,7 +61,7 @@ class Calendar:
         return self.day(dt.date(reference, 4, 24)).year
 
     def text(self, text: str, written: str) -> str:
-        """`text` with the days it names moved along. A day without a year lies at most 100 days before it was written."""
+        """`text` with the days it names moved; a day without a year lies at most 100 days before it was written."""
         earliest = dt.date.fromisoformat(written[:10]) - dt.timedelta(days=100)
 
         def moved(match: re.Match) -> str:

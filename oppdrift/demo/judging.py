@@ -12,6 +12,7 @@ from oppdrift.people.models import Person
 
 from . import world
 from .applying import texts_of
+from .beginning import sign_up
 from .story import Story, later
 
 ASSESSORS = ["berit", "emil", "tor-erik", "amina", "sigrid", "per-olav"]
@@ -48,8 +49,8 @@ def whose_case(story: Story, number: int) -> Person:
 def declare_ties(story: Story, applications: dict[int, Application]) -> None:
     """Everybody who will judge says whether they may, before reading a line."""
 
-    def declare(slug: str, numbers: list[int]) -> None:
-        for number in numbers:
+    def declare(slug: str, among: list[int]) -> None:
+        for number in among:
             ground, relation = TIES.get((slug, number), ("", ""))
             answer = "disqualified" if ground else "unsure" if (slug, number) in UNSURE else "none"
             said = relation or UNSURE.get((slug, number), ("",))[0]
@@ -57,16 +58,16 @@ def declare_ties(story: Story, applications: dict[int, Application]) -> None:
                 applications[number].idea, answer, by=story.person(slug), ground=ground, relation=said
             )  # fmt: skip
 
-    numbers = [listed["number"] for listed in handed_in()]
-    story.at("2019-02-15T14:00", lambda: declare("ingrid", [n for slug, n in TIES if slug == "ingrid"]))
-    for place, slug in enumerate(ASSESSORS):
-        story.at(later(DECLARED, minutes=25 * place), lambda slug=slug: declare(slug, numbers))
-    for (slug, number), (_said, reason) in UNSURE.items():
-        story.at(later(DECLARED, hours=4), lambda slug=slug, number=number, reason=reason: settle(slug, number, reason))
-
     def settle(slug: str, number: int, reason: str) -> None:
         said = Declaration.objects.get(idea=applications[number].idea, person=story.person(slug))
         said.settle(Declaration.Settled.IMPARTIAL, reason=reason, by=whose_case(story, number))
+
+    numbers = [listed["number"] for listed in handed_in()]
+    story.at("2019-02-15T14:00", declare, "ingrid", [number for slug, number in TIES if slug == "ingrid"])
+    for place, slug in enumerate(ASSESSORS):
+        story.at(later(DECLARED, minutes=25 * place), declare, slug, numbers)
+    for (slug, number), (_said, reason) in UNSURE.items():
+        story.at(later(DECLARED, hours=4), settle, slug, number, reason)
 
 
 def assign(story: Story, applications: dict[int, Application]) -> None:
@@ -87,10 +88,10 @@ def assess(story: Story, applications: dict[int, Application]) -> None:
             when = one["handed_in"]
             if one["version"] == 1 and "improvement" in listed:
                 when = min(when, UNCLEAR_READ_BY)
-            story.at(when, lambda number=listed["number"], one=one: hand_in(story, applications[number], one))
+            story.at(when, hand_in, story, applications, listed["number"], one)
 
 
-def hand_in(story: Story, application: Application, one: dict[str, Any]) -> None:
+def hand_in(story: Story, applications: dict[int, Application], number: int, one: dict[str, Any]) -> None:
     written = one["handed_in"]
     unclear = one.get("unclear", {})
     reasons = one.get("reasons", {})
@@ -103,7 +104,7 @@ def hand_in(story: Story, application: Application, one: dict[str, Any]) -> None
     judgement = Judgement(
         scores, one["fit"], story.text(one["to_team"], written), story.text(one.get("among", ""), written)
     )
-    Assessment.hand_in(application, judgement, by=story.person(one["assessor"]))
+    Assessment.hand_in(applications[number], judgement, by=story.person(one["assessor"]))
 
 
 def improve(story: Story, applications: dict[int, Application], held: dict[str, Gathering]) -> None:
@@ -122,7 +123,7 @@ def improve(story: Story, applications: dict[int, Application], held: dict[str, 
         Message.objects.filter(kind="unclear_invitation").let_go(by=story.person("ingrid"))
 
     for place, listed in enumerate(unclear):
-        story.at(later(INVITED, minutes=place), lambda listed=listed: invite(listed))
+        story.at(later(INVITED, minutes=place), invite, listed)
         if "revised" in listed:
             come_back(story, applications, held, listed, place)
     story.at(LET_GO, let_go)
@@ -144,8 +145,7 @@ def come_back(
         applications[number].write_all(texts, by=team[0])
 
     for turn, person in enumerate(team[:3]):
-        sign_up = lambda person=person: held[WORKSHOP].sign_up(person, by=person)  # noqa: E731
-        story.at(later(LET_GO, hours=2 + turn, minutes=17 * place + turn), sign_up)
+        story.at(later(LET_GO, hours=2 + turn, minutes=17 * place + turn), sign_up, held, WORKSHOP, person)
     story.at(later(submitted, hours=-2), write)
     story.at(submitted, revise)
 
@@ -161,4 +161,4 @@ def pick(story: Story, applications: dict[int, Application]) -> None:
         )  # fmt: skip
 
     for place, listed in enumerate(handed_in()):
-        story.at(later(DECIDED, minutes=place), lambda listed=listed: decide(listed))
+        story.at(later(DECIDED, minutes=place), decide, listed)

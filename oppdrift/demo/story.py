@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
+from typing import Any
 
 from oppdrift.people.models import Person
 from oppdrift.toolbox import clock
@@ -18,12 +20,12 @@ class Story:
 
     calendar: Calendar
     people: dict[str, Person] = field(default_factory=dict)
-    _moments: list[tuple[str, int, Callable[[], object]]] = field(default_factory=list)
+    _moments: list[tuple[str, int, Callable[[], Any]]] = field(default_factory=list)
     _order: count = field(default_factory=count)
 
-    def at(self, reference: str, deed: Callable[[], object]) -> None:
-        """Let `deed` happen at a local moment of the reference year, such as "2019-02-15T12:00"."""
-        self._moments.append((reference, next(self._order), deed))
+    def at(self, reference: str, deed: Callable[..., Any], *of: Any) -> None:
+        """Let `deed(*of)` happen at a local moment of the reference year, such as "2019-02-15T12:00"."""
+        self._moments.append((reference, next(self._order), partial(deed, *of)))
 
     def tell(self, until: str) -> None:
         """Let everything up to the reference moment `until` happen, nothing of it later than now."""

@@ -62,10 +62,15 @@ class YearOf:
 
     @cached_property
     def gatherings(self) -> list[Gathering]:
-        """Not cancelled, with how many come."""
-        coming = Count("sign_ups", filter=Q(sign_ups__state=SignUp.State.COMING))
+        """Those that are not cancelled."""
         found = Gathering.objects.filter(round=self.round, appointment__cancelled_at=None)
-        return list(found.select_related("appointment").annotate(coming=coming))
+        return list(found.select_related("appointment"))
+
+    @cached_property
+    def workshop_guests(self) -> int:
+        """Places taken at application workshops."""
+        taken = SignUp.objects.coming().filter(gathering__round=self.round, gathering__appointment__cancelled_at=None)
+        return taken.filter(gathering__kind=Gathering.Kind.APPLICATION_WORKSHOP).count()
 
     def gatherings_of(self, kind: str) -> list[Gathering]:
         return [gathering for gathering in self.gatherings if gathering.kind == kind]
@@ -171,13 +176,13 @@ class YearOf:
 
     def _ideas(self) -> Stage | None:
         workshops = self.gatherings_of(Gathering.Kind.APPLICATION_WORKSHOP)
-        days = [gathering.appointment.starts_at for gathering in workshops]
+        days: list[dates.Day] = [gathering.appointment.starts_at for gathering in workshops]
         if not (self.begun or days):
             return None
-        people = sum(gathering.coming for gathering in workshops)
+        people = self.workshop_guests
         words = ngettext("%(n)s at an application workshop", "%(n)s at application workshops", people) % {"n": people}
         return Stage(
-            name=RoundStage.IDEAS.label, at=self.begun or days[0], when=dates.dates_in_a_row(days),
+            name=str(RoundStage.IDEAS.label), at=self.begun or days[0], when=dates.dates_in_a_row(days),
             number=self.ideas, unit=ngettext("idea", "ideas", self.ideas), line=words if people else "",
             url=reverse("ideas:ideas"),
         )  # fmt: skip
@@ -196,7 +201,7 @@ class YearOf:
             line = ngettext("%(n)s came too late", "%(n)s came too late", self.refused_late) % {"n": self.refused_late}
             line = line if self.refused_late else ""
         return Stage(
-            name=RoundStage.CALL.label, at=begins, when=dates.short_moment(deadline), number=counts["handed_in"],
+            name=str(RoundStage.CALL.label), at=begins, when=dates.short_moment(deadline), number=counts["handed_in"],
             unit=ngettext("application", "applications", counts["handed_in"]), line=line,
             url=reverse("applications:list", args=[self.round.pk]),
         )  # fmt: skip
@@ -208,7 +213,7 @@ class YearOf:
         late = sum(one.missing for one in self.late)
         due = self.round.assess_by
         return Stage(
-            name=RoundStage.ASSESSING.label, at=self.round.deadline + dt.timedelta(days=1),
+            name=str(RoundStage.ASSESSING.label), at=self.round.deadline + dt.timedelta(days=1),
             when=_("Until %(day)s") % {"day": dates.short_day(due)} if due else "",
             number=done if asked else None, unit=_("of %(n)s") % {"n": asked},
             line=_("Assessments handed in") if asked else _("Nothing is assigned yet"),
@@ -223,7 +228,7 @@ class YearOf:
         counts = self.applications
         invited, improved = counts["invited"], counts["improved"]
         return Stage(
-            name=RoundStage.IMPROVING.label, at=at, number=improved if invited else None,
+            name=str(RoundStage.IMPROVING.label), at=at, number=improved if invited else None,
             unit=_("of %(n)s") % {"n": invited}, line=_("Came back clearer") if invited else "",
         )  # fmt: skip
 
@@ -233,7 +238,7 @@ class YearOf:
             return None
         places = self.shortlisted or self.round.shortlist_places
         unit = ngettext("team", "teams", places or 0) if self.shortlisted else ngettext("place", "places", places or 0)
-        return Stage(name=RoundStage.PITCHING.label, at=at, number=places, unit=unit)
+        return Stage(name=str(RoundStage.PITCHING.label), at=at, number=places, unit=unit)
 
     def _deciding(self) -> Stage | None:
         at = self.first(KIND.DECISION)
@@ -243,7 +248,7 @@ class YearOf:
         places = f"{low}–{high}" if low and high and low != high else (low or high)
         money = self.round.budget
         return Stage(
-            name=RoundStage.DECIDING.label, at=at, number=places, unit=_("planned"),
+            name=str(RoundStage.DECIDING.label), at=at, number=places, unit=_("planned"),
             line=_("%(amount)s kr to give") % {"amount": grouped(money)} if money else "",
         )  # fmt: skip
 
@@ -253,7 +258,11 @@ class YearOf:
             return None
         unit = ngettext("gathering", "gatherings", len(days))
         return Stage(
-            name=RoundStage.PROJECTS.label, at=days[0], when=dates.span(days[0], days[-1]), number=len(days), unit=unit
+            name=str(RoundStage.PROJECTS.label),
+            at=days[0],
+            when=dates.span(days[0], days[-1]),
+            number=len(days),
+            unit=unit,
         )
 
     def _conference(self) -> Stage | None:
@@ -261,5 +270,7 @@ class YearOf:
         if not at:
             return None
         left = dates.days_to(at)
-        known = {"number": left, "unit": ngettext("day", "days", left)} if left > 0 else {}
-        return Stage(name=RoundStage.CONFERENCE.label, at=at, line=_("The projects on stage"), **known)
+        return Stage(
+            name=str(RoundStage.CONFERENCE.label), at=at, line=_("The projects on stage"),
+            number=left if left > 0 else None, unit=ngettext("day", "days", left),
+        )  # fmt: skip

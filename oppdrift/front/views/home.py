@@ -1,5 +1,8 @@
 """The first page: for strangers what the programme is, for everybody else what they owe next."""
 
+import datetime as dt
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,7 +33,7 @@ def front(request):
     alive = list(Round.objects.alive().order_by("deadline").prefetch_related("milestones"))
     open_round = next((round for round in alive if round.is_open), None)
     round = open_round or (alive[-1] if alive else None)
-    context = {"round": round, "is_open": bool(open_round)}
+    context: dict[str, Any] = {"round": round, "is_open": bool(open_round)}
     if round:
         context["line"] = FrontLine(days_of(round), today())
         context["ideas"] = Idea.objects.filter(round=round, shared=True, withdrawn_at=None).count()
@@ -39,7 +42,7 @@ def front(request):
     return render(request, "front/front.html", context)
 
 
-def days_of(round: Round) -> list[tuple[str, object]]:
+def days_of(round: Round) -> list[tuple[str, dt.datetime]]:
     """The few dates a stranger plans by."""
     kinds = {"workshop", "pitch_day", "decision", "conference"}
     days = [
