@@ -35,13 +35,8 @@ def surrounding(application: Application, reader: Person) -> dict[str, Any]:
 
 def about(idea: Idea, person: Person) -> dict[str, Any]:
     """For `applications/_section.html`: the idea's application, or that one may apply with it. Few statements."""
-    application = (
-        Application.objects.seen_by(person)
-        .filter(idea=idea)
-        .select_related("round", "idea")
-        .prefetch_related("versions")
-        .first()
-    )
+    application = Application.objects.seen_by(person).filter(idea=idea).select_related("round", "idea").first()
     round = idea.round if application is None and idea.withdrawn_at is None else None
     may_apply = bool(round and may_begin(person, round, idea))
-    return {"idea": idea, "application": application, "may_apply": may_apply}
+    version = application.latest() if application else None
+    return {"idea": idea, "application": application, "version": version, "may_apply": may_apply}

@@ -83,11 +83,8 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
     form = Form(application, person) if shows_draft else None
     readable = may_read(person, application)
     is_team = in_team(person, application)
-    events = (
-        list(Event.objects.about(application).select_related("by")[:12])
-        if is_team or leads(person, application)
-        else []
-    )
+    history = Event.objects.about(application.idea).filter(verb__in=list(SENTENCES)).select_related("by")
+    events = list(history[:12]) if is_team or leads(person, application) else []
     context = {
         "application": application,
         "form": form,
