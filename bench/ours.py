@@ -11,7 +11,7 @@ ASSESSED = ("need", "novelty", "benefit", "spread")
 
 def scores(known, chance):
     form = {f"{key}-points": chance.randint(2, 4) for key in ASSESSED}
-    return {**form, **{f"{key}-comment": "" for key in ASSESSED}, "to_team": "Bra " * 30, "among": "", "read": 1}
+    return {**form, **{f"{key}-comment": "" for key in ASSESSED}, "to_team": "Bra " * 30, "among": "", "version": 1}
 
 
 def begun(known, chance):

@@ -90,8 +90,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "oppdrift.toolbox.thin.Loader",
+                    ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -126,6 +131,7 @@ LOGOUT_REDIRECT_URL = "front:home"
 # Pages of later rooms that pages of an earlier one lead to; a room itself names earlier rooms only.
 APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
+IMPORT_PAGE = "archive:imports"
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

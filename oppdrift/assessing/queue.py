@@ -1,8 +1,9 @@
 """What lies before whom: an assessor's own queue, and for the lead who has done how much."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from oppdrift.applications.models import Application, Version
@@ -33,9 +34,10 @@ def owed(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
 class Row:
     """One application in an assessor's queue."""
 
-    application: Application
+    pk: int  # of the application
     version: int  # number of the newest
     state: str  # unsettled, not_started, new_version, draft, handed_in, abstained
+    application: Application | None = None  # where it is to be shown
 
     @property
     def is_done(self) -> bool:
@@ -47,29 +49,44 @@ class Row:
         return self.state in ("not_started", "new_version", "draft")
 
 
-def queue_of(person: Person, round: Round | None = None) -> list[Row]:
-    """All that is assigned to the person in rounds that are alive, in the order of numbers. One statement."""
+def _asked(person: Person) -> QuerySet[Assignment]:
+    """All that is assigned to the person in rounds that are alive, with how far each has come."""
     mine = Assessment.objects.by(person).filter(application=OuterRef("application")).order_by("-version__number")
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
-    rows = (
+    versions = Version.objects.filter(application=OuterRef("application")).order_by("-number")
+    return (
         Assignment.objects.in_force()
         .of(person)
         .filter(application__state=Application.State.SUBMITTED, application__round__closed_at=None)
-        .select_related("application__idea", "application__round")
         .annotate(
-            number=Max("application__versions__number"),
+            number=Subquery(versions.values("number")[:1]),
             my_number=Subquery(mine.values("version__number")[:1]),
             my_state=Subquery(mine.values("state")[:1]),
             is_free=Exists(free),
         )
         .order_by("application__round__deadline", "application__round", "application__number")
     )
-    if round:
-        rows = rows.filter(application__round=round)
-    return [Row(row.application, row.number, _state(row)) for row in rows]
 
 
-def _state(row: Assignment) -> str:
+def queue_of(person: Person) -> list[Row]:
+    """In the order of numbers, to be shown. One statement."""
+    unread = ["search_key", "problem", "wish"]
+    rows = (
+        _asked(person)
+        .select_related("application__idea", "application__round")
+        .defer("application__round__call_text", *[f"application__idea__{text}" for text in unread])
+    )
+    return [Row(row.application_id, row.number, _state(row), row.application) for row in rows]
+
+
+def places_in(person: Person, round: int) -> list[Row]:
+    """The same of one round, only how far each has come."""
+    columns = ["application_id", "number", "my_number", "my_state", "is_free"]
+    rows = _asked(person).filter(application__round=round).values_list(*columns, named=True)
+    return [Row(row.application_id, row.number, _state(row)) for row in rows]
+
+
+def _state(row: Any) -> str:
     if not row.is_free:
         return "unsettled"
     if not row.my_state:
@@ -81,9 +98,9 @@ def _state(row: Assignment) -> str:
 
 def next_in(rows: list[Row], after: int) -> Row | None:
     """The next one that waits, from the application of this key on and round to the beginning."""
-    place = next((i for i, row in enumerate(rows) if row.application.pk == after), -1)
+    place = next((i for i, row in enumerate(rows) if row.pk == after), -1)
     turned = rows[place + 1 :] + rows[: place + 1]
-    return next((row for row in turned if row.waits and row.application.pk != after), None)
+    return next((row for row in turned if row.waits and row.pk != after), None)
 
 
 def to_declare(person: Person, round: Round) -> QuerySet[Application]:

@@ -40,7 +40,8 @@ def test_whoever_may_see_an_idea_is_the_same_with_and_without_memory():
         remembered = seen()
 
     assert anew == remembered
-    assert anew[0][1] == {shown} and anew[0][5] == {hidden}
+    assert anew[0][1] == {shown}
+    assert anew[0][5] == {hidden}
 
 
 def test_a_tie_declared_by_a_post_counts_in_the_same_request(rf):

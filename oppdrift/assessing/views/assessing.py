@@ -15,7 +15,7 @@ from oppdrift.toolbox.answers import permit
 
 from ..forms import AbstainForm, AssessmentForm
 from ..models import Assessment, Desk, Judgement, Score, criteria_of
-from ..queue import Row, queue_of
+from ..queue import Row, places_in
 
 
 def assess(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,8 +106,8 @@ def _page(
     request: HttpRequest, desk: Desk, *, form: AssessmentForm | None = None, abstaining: AbstainForm | None = None
 ) -> HttpResponse:
     criteria = form.criteria if form else criteria_of(desk.version)
-    rows = queue_of(request.user, desk.application.round)
-    row = next((row for row in rows if row.application.pk == desk.application.pk), None)
+    rows = places_in(request.user, desk.application.round_id)
+    row = next((row for row in rows if row.pk == desk.application.pk), None)
     mine = _own(desk, request.user, row)
     context = {
         "desk": desk,

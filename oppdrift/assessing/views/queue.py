@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from oppdrift.applications.models import Application
 from oppdrift.rounds.models import Criterion, Role, Round
 
-from ..queue import next_in, number_of, queue_of, undeclared
+from ..queue import next_in, number_of, places_in, queue_of, undeclared
 
 
 def queue(request: HttpRequest) -> HttpResponse:
@@ -35,9 +35,9 @@ def _rounds_of(person) -> list[Round]:
 def next_one(request: HttpRequest, pk: int) -> HttpResponse:
     """The next application that waits, after this one; the queue when none does."""
     current = Application.objects.filter(pk=pk).values_list("round", flat=True).first()
-    row = next_in([row for row in queue_of(request.user) if row.application.round_id == current], pk)
+    row = next_in(places_in(request.user, current), pk) if current else None
     if row:
-        return redirect("assessing:assess", row.application.pk)
+        return redirect("assessing:assess", row.pk)
     return redirect("assessing:queue")
 
 
