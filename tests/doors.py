@@ -7,7 +7,7 @@ that looks and acts behind one door gives both. A word in capitals is a group; `
 Only doors that depend on the case are tried by those who end in `_there`: `house.py` says who they are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -98,7 +98,7 @@ rounds:remove_item            | call =criteria =need  | -             | lead
 
 ideas:ideas                   |                       | PEOPLE        | PEOPLE
 ideas:new                     |                       | PEOPLE        | PEOPLE
-ideas:idea                    | kept                  | CHARGE team   | CHARGE team
+idea                          | kept                  | CHARGE team   | CHARGE team
 ideas:edit                    | kept                  | team          | team
 ideas:invite                  | kept                  | CHARGE team   | CHARGE team
 ideas:withdraw                | kept                  | -             | team
@@ -158,6 +158,18 @@ assessing:remind              | round                 | -             | RUN
 assessing:assignment          | round                 | RUN           | RUN
 assessing:criteria            | round                 | PEOPLE        | PEOPLE
 assessing:assessments         | handed_in             | CHARGE assessor | CHARGE assessor
+assessing:unclear             | round                 | RUN           | RUN
+assessing:invite_all          | round                 | -             | RUN
+assessing:improving           | handed_in             | CHARGE        | CHARGE
+assessing:invite              | handed_in             | -             | CHARGE
+assessing:drop                | handed_in             | -             | CHARGE
+assessing:prolong             | handed_in             | -             | CHARGE
+assessing:ranking             | round                 | RUN           | RUN
+assessing:ranking_export      | round                 | RUN           | RUN
+assessing:shortlist           | round                 | RUN           | RUN
+assessing:plan                | round                 | -             | lead
+assessing:release             | round                 | RUN           | lead
+assessing:decide              | handed_in             | CHARGE        | CHARGE
 assessing:outcome             | told                  | CHARGE team   | CHARGE team
 assessing:answer              | offer                 | -             | team
 """
@@ -173,6 +185,10 @@ class Door:
 
     def address(self, house: House, case: Case) -> str:
         return reverse(self.name, args=[found(word, house, case) for word in self.arguments.split()])
+
+    def with_arguments(self, arguments: str) -> "Door":
+        """The same door before something else."""
+        return replace(self, arguments=arguments)
 
     @property
     def is_about_the_case(self) -> bool:

@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 
 from oppdrift.applications.models import Application, Endorsement
+from oppdrift.assessing import shortlist
 from oppdrift.assessing.models import Assessment, Assignment, Declaration, Improvement, OfferAnswer
 from oppdrift.assessing.models.judgement import Given, Judgement
 from oppdrift.gatherings.models import Gathering, Note
@@ -33,6 +34,7 @@ from tests.factories import give_part, make_application, make_gathering, make_pe
 
 EVERYWHERE = "sommerfugl"  # in every text, so that searches can look for it without saying a mark
 DAY = dt.timedelta(days=1)
+AMOUNTS = {"main": "280 000", "barred": "313 131"}
 
 
 @dataclass
@@ -240,7 +242,7 @@ def make_case(name: str, round: Round, people: dict[str, Person], unit: Unit, te
 
 
 def write(case: Case, application: Application, what: str) -> None:
-    application.write_all({"challenge": case.text(what), "amount": "280 000"}, by=case.team[0])
+    application.write_all({"challenge": case.text(what), "amount": AMOUNTS[case.name]}, by=case.team[0])
 
 
 def judge(case: Case, people: dict[str, Person], leads: Person, round: Round) -> None:
@@ -279,7 +281,7 @@ def judge(case: Case, people: dict[str, Person], leads: Person, round: Round) ->
     write(case, application, "later")
     Assessment.hand_in(application, judgement(case, "second"), by=assessor)
     Assessment.save_scores(application, judgement(case, "begun"), by=new)
-    Decision.make(idea, "shortlist", "admitted", reason=case.text("decision"), amount=200_000, by=leads)
+    shortlist.decide(application, "admitted", reason=case.text("decision"), by=leads)
     case.letter = letters.post(
         "shortlisted", to=case.team[0], key=f"letter-{case.name}", subject=f"Brev {case.mark('subject')}",
         body=case.text("letter"), root=round, thing=idea, by=leads,
@@ -307,11 +309,8 @@ def tell(case: Case, judged: Round, people: dict[str, Person], leads: Person) ->
 
 def judgement(case: Case, what: str) -> Judgement:
     """All that an assessor can say, each with its mark."""
-    scores: dict[str, Given | int | bool] = {
-        "need": Given(points=5, comment=case.text(f"{what}-reason"), is_unclear=True, unclear=case.text(f"{what}-unclear")),
-        "novelty": 3,
-        "ordinary": True,
-    }  # fmt: skip
+    words = {"comment": case.text(f"{what}-reason"), "unclear": case.text(f"{what}-unclear")}
+    scores = {"need": Given(points=5, is_unclear=True, **words), "novelty": 3, "ordinary": True}
     return Judgement.of(scores, fit="yes", to_team=case.text(f"{what}-to-team"), among=case.text(f"{what}-among"))
 
 

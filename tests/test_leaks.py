@@ -1,0 +1,196 @@
+"""What is written for some is never met by others: on no page, list, export, search or letter, by whatever link.
+
+The built house carries a mark in each such text. Everybody opens every door of both cases; the tables say who may meet
+which mark. The barred case is the one that the programme lead and an assessor are disqualified from, after the latter
+had read and judged it.
+"""
+
+import io
+import logging
+import zipfile
+
+import pytest
+from django.http import HttpResponse
+
+from oppdrift.front.views import errors
+from oppdrift.history.models import Message
+from tests.doors import DOORS
+from tests.house import AMOUNTS, EVERYWHERE, PEOPLE_OF, ROLES, Case, House, Walker, house, standing_house  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = list(dict.fromkeys(PEOPLE_OF.get(role, role) for role in ROLES))
+# Those who have any business in the barred case; the others stand towards it as towards the main one.
+THERE = {"lead", "substitute", "assessor", "new_assessor", "barred_assessor", "team", "other_team", "leader"}
+JUDGED = ["reason", "among", "unclear", "to-team"]  # of each assessment
+
+BELONG = "team leader coach"
+READ = f"charge {BELONG} assessor new_assessor"
+
+# mark: who may meet it. `charge` leads the case: the lead in the main one, the substitute in the barred one.
+MAY_MEET = {
+    "draft": "team leader",
+    "beside": "team leader",
+    "withdrawn": "team",
+    "later": BELONG,
+    "version1": READ,
+    "version2": READ,
+    "changed": READ,
+    "kept": "charge team",
+    "note": f"charge {BELONG}",
+    "asked": READ,
+    **{f"first-{what}": "charge assessor" for what in JUDGED},
+    **{f"second-{what}": "charge assessor" for what in JUDGED},
+    **{f"former-{what}": "charge assessor" for what in JUDGED},
+    **{f"begun-{what}": "new_assessor" for what in JUDGED},
+    "decision": "charge",
+    "told": "charge team",
+    "subject": "charge",
+    "letter": "charge",
+    "failed": "charge",
+    "settled": "charge new_assessor",
+    "relation": "charge new_assessor",
+    "own-relation": "charge barred_assessor",
+    "lead-relation": "charge lead",
+}
+# In the main case the panel reads too, and she who is barred from the other one is an assessor like others, who has
+# not read the second version yet.
+IN_MAIN = {mark: f"{who} panel barred_assessor" for mark, who in MAY_MEET.items() if who == READ} | {
+    **{f"{which}-{what}": "charge assessor barred_assessor" for which in ("first", "former") for what in JUDGED},
+    "relation": "charge barred_assessor",
+}
+SEARCHES = {
+    "ideas:ideas": [f"?q={EVERYWHERE}"],
+    "front:outbox": ["?state=all", "?state=failed", f"?q={EVERYWHERE}", "?state=all&page=2"],
+    "front:let_go": ["?all=1"],
+    "applications:list": [f"?q={EVERYWHERE}", "?state=draft", "?state=withdrawn"],
+    "people:people": [f"?q={EVERYWHERE}"],
+}
+# Doors that are tried with one thing in the table, and have others behind them too.
+OTHERS = {
+    "idea": ["handed_in.idea", "draft.idea", "withdrawn.idea", "free", "told.idea"],
+    "gatherings:notes": ["handed_in.idea", "draft.idea"],
+    "applications:application": ["draft", "withdrawn", "told"],
+    "applications:version": ["handed_in =2", "withdrawn =1", "told =1"],
+    "applications:write": ["handed_in"],
+    "applications:export": ["round =xlsx", "judged =csv"],
+    "applications:list": ["judged"],
+    "front:message": ["failed"],
+    "front:year_of": ["judged"],
+    "assessing:assessments": ["told"],
+    "assessing:assess": ["told"],
+    "assessing:progress": ["judged"],
+    "assessing:settling": ["judged"],
+}
+
+
+def addresses(house: House, case: Case) -> list[str]:  # noqa: F811
+    """Everything that can be looked at. The leader's link is left out: it is the key itself, in the leader's letter."""
+    found = []
+    for door in DOORS:
+        if door.look != "-" and door.name != "applications:endorse":
+            plain = door.address(house, case)
+            found += [plain, *(plain + query for query in SEARCHES.get(door.name, []))]
+            found += [door.with_arguments(other).address(house, case) for other in OTHERS.get(door.name, [])]
+    return list(dict.fromkeys(found))
+
+
+def readable(body: bytes) -> str:
+    """The text of an answer; of a workbook that of all its parts."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"\n".join(archive.read(name) for name in archive.namelist())
+    return body.decode("utf-8", "replace").replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+@pytest.fixture(scope="module")
+def met(standing_house: House, django_db_blocker) -> dict[str, str]:  # noqa: F811
+    """For everybody all that they were shown, each piece after its address. A refusal is its reason alone."""
+    everything, built = {}, standing_house
+    logging.disable(logging.WARNING)
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(errors, "render", refusal)
+        main, barred = addresses(built, built.main), addresses(built, built.barred)
+        for person in PEOPLE:
+            walker = Walker(built.who(person))
+            shown = [*main, *barred] if person in THERE else main
+            pieces = [f"«{address}» {readable(walker.visit(address).body)}" for address in dict.fromkeys(shown)]
+            everything[person] = "\n".join([*pieces, *letters_to(built.who(person))])
+    logging.disable(logging.NOTSET)
+    return everything
+
+
+def refusal(_request, _template, context=None, *, status):
+    return HttpResponse((context or {}).get("reason", ""), status=status)
+
+
+def letters_to(person) -> list[str]:
+    """What has left for this person or is about to."""
+    gone = Message.objects.filter(receiver=person, state__in=[Message.State.QUEUED, Message.State.SENT])
+    return [f"«letter {message.kind}» {message.subject} {message.body} {message.calendar}" for message in gone]
+
+
+def where(text: str, mark: str) -> str:
+    before = text[: text.index(mark)]
+    return before[before.rindex("«") :].split("»")[0].lstrip("«")
+
+
+def who_may(mark: str, case: Case) -> set[str]:
+    if case.name == "main":
+        names, words = {"charge": "lead"}, (MAY_MEET | IN_MAIN)[mark]
+    else:
+        names, words = {"charge": "substitute", "team": "other_team"}, MAY_MEET[mark]
+    return {names.get(word, word) for word in words.split()}
+
+
+@pytest.mark.parametrize("case", ["main", "barred"])
+@pytest.mark.parametrize("mark", MAY_MEET)
+def test_nobody_meets_what_is_not_for_them(house: House, met, mark: str, case: str):  # noqa: F811
+    about: Case = getattr(house, case)
+    mine = about.mark(mark)
+
+    strangers = {
+        who: where(text, mine) for who, text in met.items() if mine in text and who not in who_may(mark, about)
+    }
+
+    assert strangers == {}
+
+
+# So that the test above is known to look in the right places: what these do meet.
+MEETS = {
+    "draft": "team leader",
+    "later": "team",
+    "version2": "charge team leader assessor new_assessor",
+    "kept": "charge team",
+    "note": "charge team leader",
+    "second-among": "charge assessor",
+    "begun-among": "new_assessor",
+    "decision": "charge",
+    "told": "charge team",
+    "letter": "charge",
+    "failed": "charge",
+    "settled": "charge new_assessor",
+}
+
+
+@pytest.mark.parametrize("mark", MEETS)
+def test_those_it_is_for_do_meet_it(house: House, met, mark: str):  # noqa: F811
+    names = {"charge": "substitute", "team": "other_team"}
+
+    missing = [who for who in MEETS[mark].split() if house.barred.mark(mark) not in met[names.get(who, who)]]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("person", ["lead", "barred_assessor"])
+def test_no_sum_betrays_the_case_one_is_barred_from(met, person: str):
+    hidden = int(AMOUNTS["barred"].replace(" ", ""))
+    together = hidden + int(AMOUNTS["main"].replace(" ", ""))
+
+    betrayed = [sum for sum in (grouped(hidden), grouped(together), str(hidden), str(together)) if sum in met[person]]
+
+    assert [(sum, where(met[person], sum)) for sum in betrayed] == []
+
+
+def grouped(amount: int) -> str:
+    return f"{amount:,}".replace(",", " ")
