@@ -18,7 +18,7 @@ STAGES = {
     "shortlist": dt.date(2019, 3, 13),
 }
 MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
-_DATE = re.compile(rf"\b(\d{{1,2}})\.( |\u00a0)({'|'.join(MONTHS)})\b(?:( |\u00a0)(\d{{4}}))?")
+_DATE = re.compile(rf"\b(\d{{1,2}})\.( |\u00a0)({'|'.join(MONTHS)})\b(?:( |\u00a0)(\d{{4}}))?|\b(201[5-9]|202[0-2])\b")
 
 
 class NoSuchStage(ValueError):
@@ -61,11 +61,13 @@ class Calendar:
         return self.day(dt.date(reference, 4, 24)).year
 
     def text(self, text: str, written: str) -> str:
-        """`text` with the days it names moved; a day without a year lies at most 100 days before it was written."""
+        """`text` with its days and years moved; a day without a year is at most 100 days before it was written."""
         earliest = dt.date.fromisoformat(written[:10]) - dt.timedelta(days=100)
 
         def moved(match: re.Match) -> str:
-            number, space, month, second_space, year = match.groups()
+            number, space, month, second_space, year, alone = match.groups()
+            if alone:
+                return str(self.day(dt.date(2019, 2, 15)).year + int(alone) - 2019)  # the year before stays that
             month_number = MONTHS.index(month) + 1
             try:
                 day = dt.date(int(year or earliest.year), month_number, int(number))
