@@ -25,6 +25,8 @@ NAMES = {
     Decision.Outcome.DECLINED: pgettext_lazy("heading of a list", "Not this time"),
 }
 
+SHOWN = 50  # of each group; the ranking has all of them
+
 
 @dataclass
 class Group:
@@ -35,6 +37,10 @@ class Group:
     @property
     def pending(self) -> list[Decision]:
         return [each for each in self.decisions if not each.released_at]
+
+    @property
+    def shown(self) -> list[Decision]:
+        return self.decisions[:SHOWN]
 
 
 class Picking:
@@ -90,7 +96,7 @@ class Picking:
 
     @cached_property
     def missing(self) -> list[str]:
-        return shortlist.missing_to_release(self.round, self.reader)
+        return shortlist.missing_to_release(self.round, self.reader, self.shortlist)
 
     @property
     def planned(self) -> int | None:

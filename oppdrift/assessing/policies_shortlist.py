@@ -10,7 +10,6 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import Answer, No
 
-from . import shortlist
 from .models import Improvement, OfferAnswer
 
 
@@ -50,17 +49,10 @@ def may_decide(person: Person, application: Application) -> Answer:
 
 
 def may_plan(person: Person, round: Round) -> Answer:
-    """What holds for the whole shortlist: the day to answer, and why it is not as long as planned."""
+    """What holds for the whole shortlist: the release, the day to answer, and why it is not as long as planned."""
     if not Round.objects.led_by(person).filter(pk=round.pk).exists():
-        return No(_("Only the programme lead does this."))
+        return No(_("Only the programme lead releases the shortlist and sets what holds for all of it."))
     return True
-
-
-def may_release(person: Person, round: Round) -> Answer:
-    """One release tells everybody, also about what the substitute has decided."""
-    if not Round.objects.led_by(person).filter(pk=round.pk).exists():
-        return No(_("Only the programme lead releases the shortlist."))
-    return shortlist.can_release(round, person)
 
 
 def may_answer(person: Person, offer: OfferAnswer) -> Answer:

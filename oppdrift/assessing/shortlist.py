@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Container
-from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -150,47 +150,35 @@ def pitch_day(round: Round) -> str:
 # Releasing
 
 
-@dataclass
-class Readiness:
-    """What a release would tell to how many, and what is missing before it."""
-
-    counts: dict[str, int] = field(default_factory=dict)  # by outcome
-    letters: int = 0
-    held: int = 0
-    missing: list[str] = field(default_factory=list)
-
-    @property
-    def decisions(self) -> int:
-        return sum(self.counts.values())
-
-
-def undecided(round: Round):
-    """Applications without an outcome at the shortlist."""
-    decided = Decision.objects.in_force().at(SHORTLIST).filter(idea__round=round).values("idea")
-    return Application.objects.in_round(round).handed_in().exclude(idea__in=decided)
-
-
-def missing_to_release(round: Round, by: Person) -> list[str]:
-    """What stands in the way, a sentence each. What somebody else handles is counted, never named."""
+def missing_to_release(round: Round, by: Person, shortlist: Shortlist | None = None) -> list[str]:
+    """What stands in the way, a sentence each. What somebody else handles is counted, never named. Two statements."""
     if not round.uses(Stage.SHORTLIST):
         return [_("This round has no shortlist.")]
+    decisions = Decision.objects.in_force().at(SHORTLIST).filter(idea=OuterRef("idea"))
+    handed_in = Application.objects.in_round(round).handed_in()
+    asked = handed_in.annotate(has_outcome=Exists(decisions), waits=Exists(decisions.pending()))
+    own = Q(idea__in=Idea.objects.led_by(by))
+    counts = asked.aggregate(
+        own=Count("pk", filter=Q(has_outcome=False) & own),
+        others=Count("pk", filter=Q(has_outcome=False) & ~own),
+        pending=Count("pk", filter=Q(waits=True)),
+    )
     missing = []
-    without = undecided(round)
-    own = without.filter(idea__in=Idea.objects.led_by(by)).count()
-    others = without.count() - own
-    if own:
-        text = ngettext("%(n)s application has no outcome yet.", "%(n)s applications have no outcome yet.", own)
-        missing.append(text % {"n": own})
-    if others:
+    if counts["own"]:
+        text = ngettext(
+            "%(n)s application has no outcome yet.", "%(n)s applications have no outcome yet.", counts["own"]
+        )
+        missing.append(text % {"n": counts["own"]})
+    if counts["others"]:
         text = ngettext(
             "%(n)s application that the substitute lead handles has no outcome yet.",
             "%(n)s applications that the substitute lead handles have no outcome yet.",
-            others,
+            counts["others"],
         )
-        missing.append(text % {"n": others})
-    if not own and not others and not pending(round).exists():
+        missing.append(text % {"n": counts["others"]})
+    if not missing and not counts["pending"]:
         missing.append(_("There is no decision that waits for release."))
-    if not missing and is_past(Shortlist.of(round).answer_by):
+    if not missing and is_past((shortlist or Shortlist.of(round)).answer_by):
         missing.append(_("The day to answer that the letters name has passed. Choose another one."))
     return missing
 

@@ -1,4 +1,7 @@
-"""What assessors and those who lead them owe. One statement for all rounds a person judges in or runs."""
+"""What assessors and those who lead them owe, and teams after the shortlist.
+
+One statement for all rounds a person judges in or runs, and one for the offers to their teams.
+"""
 
 from collections.abc import Iterator
 
@@ -16,6 +19,7 @@ from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.steps import Step
 
+from . import steps_shortlist
 from .models import Assignment, Declaration
 from .models.desk import is_over
 from .queue import number_of, owed, undeclared, unread
@@ -30,7 +34,6 @@ def steps_for(person: Person) -> list[Step]:
     roles = (
         Role.objects.in_force()
         .filter(person=person, kind__in=kinds, round__in=alive)
-        .filter(~is_over("round"))
         .select_related("round")
         .annotate(
             undeclared=number_of(undeclared(person, OuterRef("round"))),
@@ -38,13 +41,17 @@ def steps_for(person: Person) -> list[Step]:
             unread=number_of(led.filter(unread())),
             unsettled=number_of(_unsettled(person)),
             behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
+            over=is_over("round"),
+            **steps_shortlist.asked_of_roles(person, led),
         )
     )
     steps: list[Step] = []
     for role in roles:
-        if role.round.uses(Stage.ASSESSING):
+        if role.round.uses(Stage.ASSESSING) and not role.over:
             steps += _assess(role) if role.kind == Role.Kind.ASSESSOR else _lead(role)
-    return steps
+        if role.kind != Role.Kind.ASSESSOR:
+            steps += steps_shortlist.of_lead(role)
+    return steps + steps_shortlist.of_team(person)
 
 
 def _unsettled(person: Person):

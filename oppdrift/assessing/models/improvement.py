@@ -77,6 +77,11 @@ class Improvement(models.Model):
         """Of a row from `with_versions()`: has the team handed in anew since it was invited?"""
         return bool(self.asked_about and self.newest > self.asked_about)
 
+    @property
+    def is_over(self) -> bool:
+        """Has the time for a new version passed?"""
+        return is_past(self.until)
+
     # Preparing: nobody but the lead sees it
 
     @classmethod

@@ -25,7 +25,9 @@ def find_ranking(request: HttpRequest, pk: int) -> Ranking:
 
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_ranking(request, pk)
-    page = Paginator(found.rows, ROWS).get_page(request.GET.get("page"))
+    paginator = Paginator(found.rows, ROWS)
+    paginator.count = found.totals["all"]  # known already
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "round": found.round,
         "ranking": found,

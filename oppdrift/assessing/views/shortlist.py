@@ -12,15 +12,16 @@ from django.views.decorators.http import require_POST
 from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Decision
 from oppdrift.rounds.models import Round
-from oppdrift.toolbox.answers import NotNow, permit
+from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.answers import No, NotNow, permit
 
 from .. import shortlist
 from ..feedback import words_to_team
-from ..forms_shortlist import DecisionForm, PlanForm
+from ..forms_shortlist import DecisionForm, PlanForm, workshops
 from ..models import Improvement, OfferAnswer
 from ..picking import Picking
 from ..policies import may_run
-from ..policies_shortlist import may_decide, may_plan, may_release
+from ..policies_shortlist import may_decide, may_plan
 from ..ranking import Ranking
 
 
@@ -89,6 +90,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "totals": ranking.totals,
         "words": words_to_team(application),
         "improvement": Improvement.objects.invited().filter(application=application).with_versions().first(),
+        "may_improve": application.round.uses(Stage.IMPROVING) and workshops(application.round_id).exists(),
         "letters": _letters(decision) if decision else [],
         "offer": OfferAnswer.objects.filter(decision=decision).first() if decision else None,
     }
@@ -136,7 +138,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "picking": picking,
-        "answer": may_release(request.user, round),
+        "answer": may_plan(request.user, round) and (No(" ".join(picking.missing)) if picking.missing else True),
         "outbox_url": reverse(settings.OUTBOX_PAGE),
     }
     return render(request, "assessing/release.html", context)

@@ -1,0 +1,119 @@
+"""What the lead owes unclear applications and the shortlist, and a team the offer it got."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oppdrift.applications.models import Application
+from oppdrift.gatherings.models import Gathering
+from oppdrift.ideas.models import Decision, Idea, Part
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Milestone, Role
+from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.steps import Step
+
+from .models import Improvement, OfferAnswer
+from .queue import number_of
+
+SHORTLIST = Decision.Stage.SHORTLIST
+
+
+def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]:
+    """Annotations for roles of the lead: what waits in each round. `led`: the applications of the role's round."""
+    in_force = Decision.objects.in_force().at(SHORTLIST)
+    pending = in_force.pending().filter(idea__round=OuterRef("round"), idea__in=Idea.objects.led_by(person))
+    workshops = Gathering.objects.filter(
+        round=OuterRef("round"), kind=Gathering.Kind.IMPROVEMENT_WORKSHOP, appointment__cancelled_at=None,
+        appointment__starts_at__gt=now(),
+    ).order_by("appointment__starts_at")  # fmt: skip
+    days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.SHORTLIST).order_by("at")
+    prepared = Improvement.objects.being_prepared().led_by(person).filter(application__round=OuterRef("round"))
+    return {
+        "found_unclear": number_of(led.filter(standing__unclear__gt=0, improvement=None)),
+        "prepared": number_of(prepared),
+        "undecided": number_of(led.exclude(idea__in=in_force.values("idea"))),
+        "pending": number_of(pending),
+        "workshop_at": Subquery(workshops.values("appointment__starts_at")[:1]),
+        "shortlist_at": Subquery(days.values("at")[:1]),
+    }
+
+
+def of_lead(role: Role) -> Iterator[Step]:
+    """Of a role with those annotations; `role.over`: the shortlist is released."""
+    round = role.round
+    if round.uses(Stage.IMPROVING) and not role.over:
+        yield from _improve(role)
+    if not round.uses(Stage.SHORTLIST):
+        return
+    if role.undecided and not role.over and (role.pending or is_past(round.assess_by)):
+        title = ngettext("Decide about one application", "Decide about %(n)d applications", role.undecided)
+        why = _("Each gets an outcome with a reason. Nobody is told before you release the shortlist.")
+        url = reverse("assessing:shortlist", args=[round.pk])
+        yield Step(title % {"n": role.undecided}, why, url, _("Pick"), due=role.shortlist_at, weight=3)
+    if role.pending and not role.undecided and role.kind == Role.Kind.LEAD:
+        title = _("Release the corrections") if role.over else _("Release the shortlist")
+        why = ngettext(
+            "One decision waits. Its letters leave the outbox at the release.",
+            "%(n)d decisions wait. All letters leave the outbox at the same moment.",
+            role.pending,
+        )
+        url = reverse("assessing:shortlist", args=[round.pk])
+        yield Step(title, why % {"n": role.pending}, url, _("To the shortlist"), due=role.shortlist_at, weight=3)
+
+
+def _improve(role: Role) -> Iterator[Step]:
+    url = reverse("assessing:unclear", args=[role.round.pk])
+    when = {"day": dates.day(role.workshop_at)}
+    if role.found_unclear and role.workshop_at:
+        title = ngettext("Look at one unclear application", "Look at %(n)d unclear applications", role.found_unclear)
+        why = _("The assessors ask questions. The improvement workshop is %(day)s.") % when
+        yield Step(
+            title % {"n": role.found_unclear}, why, url, _("See what is unclear"), due=role.workshop_at, weight=2
+        )
+    if role.prepared:
+        title = ngettext("Invite one team to make it clearer", "Invite %(n)d teams to make it clearer", role.prepared)
+        why = _("The improvement workshop is %(day)s.") % when if role.workshop_at else _("No workshop is planned yet.")
+        yield Step(title % {"n": role.prepared}, why, url, _("See who is ready"), due=role.workshop_at, weight=3)
+
+
+def of_team(person: Person) -> list[Step]:
+    """Offers to answer, and the pitch to get ready for. One statement."""
+    teams = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
+    days = Milestone.objects.filter(round=OuterRef("decision__idea__round"), kind=Milestone.Kind.PITCH_DAY)
+    offers = (
+        OfferAnswer.objects.told()
+        .filter(decision__idea__in=teams, decision__idea__round__closed_at=None)
+        .annotate(pitch_at=Subquery(days.order_by("at").values("at")[:1]))
+        .filter(Q(answer="") | Q(answer=OfferAnswer.Answer.YES, decision__outcome=Decision.Outcome.ADMITTED))
+        .select_related("decision__idea__application")
+    )
+    return [step for offer in offers if (step := _answer(offer) if not offer.answer else _get_ready(offer))]
+
+
+def _answer(offer: OfferAnswer) -> Step | None:
+    if offer.is_over:
+        return None
+    idea = offer.decision.idea
+    if offer.decision.outcome == Decision.Outcome.ADMITTED:
+        title = _("Say whether you will pitch “%(title)s”")
+    else:
+        title = _("Answer the offer of guidance for “%(title)s”")
+    why = _("One of you answers for the whole team, by %(moment)s.") % {"moment": dates.moment(offer.until)}
+    url = reverse("assessing:outcome", args=[idea.application.pk])
+    return Step(title % {"title": idea.title}, why, url, _("Read and answer"), due=offer.until, weight=6)
+
+
+def _get_ready(offer: OfferAnswer) -> Step | None:
+    if not offer.pitch_at or offer.pitch_at < now():
+        return None
+    idea = offer.decision.idea
+    why = _("You pitch on %(day)s. The same page has the dates of the training.") % {"day": dates.day(offer.pitch_at)}
+    url = reverse("assessing:outcome", args=[idea.application.pk])
+    title = _("Get ready to pitch “%(title)s”") % {"title": idea.title}
+    return Step(title, why, url, _("See the dates"), due=offer.pitch_at)
