@@ -1,5 +1,6 @@
 """What a file is by its contents, whatever it is called."""
 
+import codecs
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -77,6 +78,14 @@ def _packed(content: BinaryIO) -> Kind | None:
 
 def _is_text(content: BinaryIO, start: bytes) -> bool:
     """Readable text that no browser takes for a page."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's "Unicode text"
+        try:
+            text = content.read().decode("utf-16")
+        except UnicodeDecodeError:
+            return False
+        finally:
+            content.seek(0)
+        return "\0" not in text and not text.lstrip().startswith("<")
     if b"\0" in start or start.lstrip()[:1] == b"<":
         return False
     try:

@@ -19,6 +19,7 @@ def rounds(request):
         "alive": [each for each in page if not each.closed_at],
         "earlier": [each for each in page if each.closed_at],
         "may_begin": may_begin(request.user),
+        "import_page": settings.IMPORT_PAGE,
     }
     return render(request, "rounds/rounds.html", surroundings)
 
