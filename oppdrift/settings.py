@@ -132,7 +132,6 @@ LOGOUT_REDIRECT_URL = "front:home"
 APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
 IMPORT_PAGE = "archive:imports"
-IMPORT_PAGE = "archive:imports"
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
