@@ -49,8 +49,8 @@ class Listing:
 
     @cached_property
     def units(self) -> list[str]:
-        names = self.seen.exclude(idea__unit_name="").values_list("idea__unit_name", flat=True)
-        return sorted(set(names), key=fold)
+        names = self.seen.exclude(idea__unit_name="").order_by().values_list("idea__unit_name", flat=True)
+        return sorted(names.distinct(), key=fold)
 
     @property
     def is_filtered(self) -> bool:
@@ -85,7 +85,9 @@ class Listing:
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return self.found.select_related("idea").annotate(support=Subquery(answer), many=Subquery(versions))
+        unshown = ["idea__search_key", "idea__problem", "idea__wish"]
+        found = self.found.select_related("idea").defer(*unshown)
+        return found.annotate(support=Subquery(answer), many=Subquery(versions))
 
     @cached_property
     def hidden(self) -> int:
@@ -107,17 +109,21 @@ class Listing:
 
     def table(self) -> Iterator[list[Any]]:
         """Every row that is found, for a file: the same columns, in the same order, as the page."""
-        for each in self.rows.iterator(chunk_size=500):
-            handed_in = each.is_handed_in
+        columns = "number", "idea__title", "idea__unit_name", "state", "amount", "submitted_at", "many", "support"
+        states = {value: str(label) for value, label in Application.State.choices}
+        supports = {answer: support_in_words(answer) for answer in (None, "", *Endorsement.Answer.values)}
+        rows = self.rows.values_list(*columns).iterator(chunk_size=500)
+        for number, title, unit, state, amount, submitted_at, many, support in rows:
+            handed_in = state == Application.State.SUBMITTED
             yield [
-                each.number,
-                each.idea.title,
-                each.idea.unit_name,
-                each.get_state_display(),
-                each.amount if handed_in else None,
-                each.submitted_at if handed_in else None,
-                each.many,
-                support_in_words(each.support),
+                number,
+                title,
+                unit,
+                states[state],
+                amount if handed_in else None,
+                submitted_at if handed_in else None,
+                many,
+                supports[support],
             ]
         for _place in range(self.hidden):
             yield [None, _("Hidden: impartiality"), None, None, None, None, None, None]

@@ -14,6 +14,7 @@ from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now
@@ -26,25 +27,30 @@ from .queue import number_of, owed, undeclared, unread
 
 
 def steps_for(person: Person) -> list[Step]:
-    kinds = [Role.Kind.ASSESSOR, Role.Kind.LEAD, Role.Kind.SUBSTITUTE]
-    alive = Round.objects.alive()
+    kinds = {role.kind for role in roles_held_by(person) if role.round.is_alive} & {Role.Kind.ASSESSOR, *Role.RUNS}
+    if not kinds:
+        return steps_shortlist.of_team(person)
     led = Application.objects.in_round(OuterRef("round")).handed_in().filter(idea__in=Idea.objects.led_by(person))
     given = Assignment.objects.filter(application__round=OuterRef("round"))
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
     roles = (
         Role.objects.in_force()
-        .filter(person=person, kind__in=kinds, round__in=alive)
+        .filter(person=person, kind__in=kinds, round__in=Round.objects.alive())
         .select_related("round")
-        .annotate(
+        .annotate(over=is_over("round"))
+    )
+    if Role.Kind.ASSESSOR in kinds:
+        roles = roles.annotate(
             undeclared=number_of(undeclared(person, OuterRef("round"))),
             mine=number_of(owed(given.of(person)).filter(Exists(free))),
+        )
+    if kinds & {*Role.RUNS}:
+        roles = roles.annotate(
             unread=number_of(led.filter(unread())),
             unsettled=number_of(_unsettled(person)),
             behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
-            over=is_over("round"),
             **steps_shortlist.asked_of_roles(person, led),
         )
-    )
     steps: list[Step] = []
     for role in roles:
         if role.round.uses(Stage.ASSESSING) and not role.over:

@@ -17,6 +17,7 @@ from oppdrift.people import menu as people_menu
 from oppdrift.rounds import events as rounds_events
 from oppdrift.rounds import menu as rounds_menu
 from oppdrift.rounds import steps as rounds_steps
+from oppdrift.toolbox.once import remembering
 from oppdrift.toolbox.steps import Place, Step
 
 from . import menu, outbox
@@ -35,7 +36,8 @@ SENTENCES = {
 
 def steps_for(person) -> list[Step]:
     """Everything the person owes or may do next, the most urgent first."""
-    steps = [step for room in STEPS for step in room.steps_for(person)]
+    with remembering():
+        steps = [step for room in STEPS for step in room.steps_for(person)]
     return sorted(steps, key=lambda step: step.order)
 
 

@@ -444,7 +444,7 @@ def test_steps_of_the_lead_settle_assign_remind(django_assert_max_num_queries):
     other = make_application(round=spring, submitted=True)
     Declaration.declare(other.idea, "unsure", by=emil)
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         steps = steps_for(lead)
 
     names = ("settling", "assignment", "progress", "shortlist")

@@ -16,7 +16,6 @@ from oppdrift.toolbox.clock import now, today
 
 from ..front_line import FrontLine
 from ..rooms import steps_for
-from ..year import YearOf
 
 
 @login_not_required  # the programme presents itself to anybody
@@ -38,7 +37,7 @@ def front(request):
         context["line"] = FrontLine(days_of(round), today())
         context["ideas"] = Idea.objects.filter(round=round, shared=True, withdrawn_at=None).count()
         context["days_left"] = max(dates.days_to(round.deadline), 0) if round.deadline else None
-        context["applications"] = YearOf(round).applications["handed_in"]
+        context["applications"] = Application.objects.in_round(round).handed_in().count()
     return render(request, "front/front.html", context)
 
 
