@@ -172,6 +172,15 @@ assessing:release             | round                 | RUN           | lead
 assessing:decide              | handed_in             | CHARGE        | CHARGE
 assessing:outcome             | told                  | CHARGE team   | CHARGE team
 assessing:answer              | offer                 | -             | team
+
+archive:imports               |                       | lead          | lead
+archive:begin                 |                       | lead          | lead
+archive:import                | batch                 | lead          | lead
+archive:answer                | batch                 | -             | lead
+archive:sheet                 | batch                 | -             | lead
+archive:confirm               | batch                 | -             | lead
+archive:drop                  | batch                 | -             | lead
+archive:take_back             | brought_in            | lead          | lead
 """
 
 

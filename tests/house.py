@@ -6,6 +6,7 @@ its own, such as `zq-draft-main`; `test_leaks` says who may meet it.
 """
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from oppdrift.applications.models import Application, Endorsement
+from oppdrift.archive.models import Batch
 from oppdrift.assessing import shortlist
 from oppdrift.assessing.models import Assessment, Assignment, Declaration, Improvement, OfferAnswer
 from oppdrift.assessing.models.judgement import Given, Judgement
@@ -84,7 +86,9 @@ class House:
     address: Any  # the second one of somebody in the team
     somebody: Any  # a colleague, whose row those who run the programme keep
     unit: Any
-    sent: Any
+    sent: Any  # a letter that has left
+    batch: Any  # an earlier round's file, read
+    brought_in: Any  # another one, confirmed
 
     def who(self, role: str) -> Person | None:
         return self.people[PEOPLE_OF.get(role, role)] if role != "stranger" else None
@@ -154,7 +158,17 @@ def build() -> House:
         people, round, call, unpublished, closed, judged, main, barred, gathering, by_invitation, material, place,
         round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
         EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, sent,
+        bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
     )  # fmt: skip
+
+
+def bring_in(name: str, year: int, by: Person, confirm: bool = False) -> Batch:
+    content = f"Tittel;Virksomhet;Tilsagn\nSommer i {year};Fjordvik skole;100 000\n".encode()
+    batch = Batch.of(io.BytesIO(content), "runde.csv", name=name, year=year)
+    batch.keep(SimpleUploadedFile("runde.csv", content), by=by)
+    if confirm:
+        batch.confirm(by=by)
+    return batch
 
 
 def make_people(unit: Unit) -> dict[str, Person]:
