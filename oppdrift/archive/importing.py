@@ -47,7 +47,7 @@ def import_round(
         plan = batch.plan()
         tell(batch, plan, out)
         if plan.changes_nothing:
-            print(f"{_('Everything in the file is known already.')} {_('Nothing was changed.')}", file=out)
+            print(_("Everything in the file is known already."), _("Nothing was changed."), file=out)
             return None
         if not (answer := plan.can_be_done()):
             hint = _("Answer with --same ROW or --other ROW.") if plan.asked and not plan.bad else ""
@@ -85,10 +85,11 @@ def tell(batch: Batch, plan: Plan, out: TextIO) -> None:
         for words in row.notes:
             print(f"      {words}", file=out)
         if row.status == "near":
-            print(f"      ? {_('Is this «%(title)s» of %(unit)s?') % named(row)}", file=out)
+            print("      ?", _("Is this «%(title)s» of %(unit)s?") % named(row), file=out)
         if row.status == "changed":
             before = kroner(row.decision.amount) if row.decision else ""
-            print(f"      {_('It was %(before)s.') % {'before': before or _('not known')}}", file=out)
+            words = _("It was %(before)s.") if before else _("It was not known before.")
+            print("     ", words % {"before": before}, file=out)
     print(file=out)
     for line in totals(plan):
         print(line, file=out)
@@ -124,7 +125,8 @@ def totals(plan: Plan) -> list[str]:
             )
             lines.append(f"{whose_total(whose)}: {values['stated']}. {words % values}")
         else:
-            lines.append(f"{whose_total(whose)}: {kroner(amount)}. {_('The rows come to the same.')}")
+            words = _("The rows come to the same.")
+            lines.append(f"{whose_total(whose)}: {kroner(amount)}. {words}")
     if plan.applied is not None:
         lines.append(_("%(sum)s was applied for.") % {"sum": kroner(plan.applied)})
     if plan.unknown_amounts:

@@ -102,7 +102,8 @@ def not_recognised(best: Columns | None) -> str:
     words = _("No column for %(missing)s was found. Call the columns for instance Virksomhet, Prosjekt and Beløp.")
     if not headers:
         return words % {"missing": missing}
-    return f"{words % {'missing': missing}} {_('These headers were read: %(headers)s.') % {'headers': headers}}"
+    read = _("These headers were read: %(headers)s.")
+    return f"{words % {'missing': missing}} {read % {'headers': headers}}"
 
 
 def texts(row: Row, width: int) -> list[str]:
