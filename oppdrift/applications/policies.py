@@ -2,25 +2,36 @@
 
 from django.utils.translation import gettext as _
 
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import Answer, No
+from oppdrift.toolbox.once import is_remembered, once
 
 from .models import Application, Endorsement
 
 
 def in_team(person: Person, application: Application) -> bool:
+    if is_remembered():
+        return application.idea_id in sight.ties(person).team
     return application.idea.team().filter(person=person).exists()
 
 
 def belongs(person: Person, application: Application) -> bool:
     """In the team, or its owner, endorsing leader or coach."""
+    if is_remembered():
+        return application.idea_id in sight.ties(person).own
     return application.idea.parts.in_force().filter(person=person, kind__in=Part.BELONGS).exists()
 
 
 def leads(person: Person, application: Application) -> bool:
-    return Idea.objects.led_by(person).filter(pk=application.idea_id).exists()
+    return _leads(person, application.idea_id)
+
+
+@once
+def _leads(person: Person, idea: int) -> bool:
+    return Idea.objects.led_by(person).filter(pk=idea).exists()
 
 
 def may_begin(person: Person, round: Round, idea: Idea | None = None) -> Answer:

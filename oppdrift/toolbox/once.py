@@ -47,17 +47,17 @@ def is_remembered() -> bool:
     return _known.get() is not None
 
 
-def once(ask: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
-    """A question about one person, asked of the database once while a page is read."""
+def once(ask: Callable[..., Answer]) -> Callable[..., Answer]:
+    """A question about one person, and perhaps about keys, asked of the database once while a page is read."""
 
     @wraps(ask)
-    def answer(person: Any) -> Answer:
+    def answer(person: Any, *about: Any) -> Answer:
         known = _known.get()
         if known is None:
-            return ask(person)
-        key = (ask, person.pk)
+            return ask(person, *about)
+        key = (ask, person.pk, *about)
         if key not in known:
-            known[key] = ask(person)
+            known[key] = ask(person, *about)
         return known[key]
 
     return answer

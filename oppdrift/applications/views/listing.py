@@ -4,11 +4,12 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox.tables.out import csv_response, xlsx_response
 
 from ..listing import HEADERS, Listing, support_in_words
@@ -17,14 +18,22 @@ A_PAGE = 50
 
 
 def find_listing(request, round) -> Listing:
-    led = get_object_or_404(Round.objects.run_by(request.user), pk=round)
+    led = next((each for each in run_by(request.user) if each.pk == round), None)
+    if not led:
+        raise Http404
     return Listing(led, request.user, request.GET)
+
+
+def run_by(person) -> list[Round]:
+    """The rounds of which the person is lead or substitute, the newest first."""
+    rounds = {role.round for role in roles_held_by(person) if role.kind in Role.RUNS}
+    return sorted(rounds, key=lambda each: (each.year, each.pk), reverse=True)
 
 
 def applications(request, round):
     listing = find_listing(request, round)
     page: Page[Any] = Paginator(listing.rows, A_PAGE).get_page(request.GET.get("page"))
-    others = Round.objects.run_by(request.user).exclude(pk=round).filter(applications__isnull=False).distinct()[:5]
+    others = [each for each in run_by(request.user) if each.pk != round and each.has_opened][:5]
     for each in page:
         each.support_words = support_in_words(each.support)
     asked = request.GET.copy()
