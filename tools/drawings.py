@@ -24,9 +24,8 @@ def rooms() -> str:
     for room in ROOMS:
         name = f"oppdrift.{room}"
         modules = {name, *graph.find_descendants(name)}
-        targets = {
-            found.split(".")[1] for module in modules for found in graph.find_modules_directly_imported_by(module)
-        }
+        found = {other for module in modules for other in graph.find_modules_directly_imported_by(module)}
+        targets = {other.split(".")[1] for other in found if "." in other}
         leans[room] = (targets & set(ROOMS)) - {room}
     lines = ["```mermaid", "graph BT"]
     for room in ROOMS:
@@ -48,7 +47,7 @@ def reached(leans: dict[str, set[str]], room: str) -> set[str]:
 
 
 def states() -> str:
-    """A drawing for each thing that says how it moves by a table MOVES: {verb: (states before, state after)}."""
+    """A drawing for each thing that says how it moves by a table MOVES: {verb: (states before, states after)}."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oppdrift.settings")
     os.environ.setdefault("OPPDRIFT_DATA", tempfile.mkdtemp())
     import django
@@ -61,7 +60,7 @@ def states() -> str:
             lines = [f"### {model.__name__}", "", "```mermaid", "stateDiagram-v2"]
             lines += [f"    [*] --> {state}" for state in getattr(model, "BEGINS", ())]
             for verb, (before, after) in moves.items():
-                lines += [f"    {state} --> {after}: {verb}" for state in before]
+                lines += [f"    {one} --> {other}: {verb}" for one in before for other in after]
             drawn.append("\n".join([*lines, "```"]))
     return "\n\n".join(drawn)
 

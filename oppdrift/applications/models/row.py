@@ -28,6 +28,15 @@ class Row(models.Model):
         SUBMITTED = "submitted", pgettext_lazy("an application", "Handed in")
         WITHDRAWN = "withdrawn", pgettext_lazy("an application", "Withdrawn")
 
+    BEGINS = (State.DRAFT,)
+    MOVES = {  # verb: states before, states after; the clock has a say too
+        "submit": ((State.DRAFT, State.SUBMITTED), (State.SUBMITTED,)),
+        "reopen": ((State.SUBMITTED,), (State.SUBMITTED,)),
+        "revise": ((State.SUBMITTED,), (State.SUBMITTED,)),
+        "withdraw": ((State.DRAFT, State.SUBMITTED), (State.WITHDRAWN,)),
+        "bring_back": ((State.WITHDRAWN,), (State.DRAFT, State.SUBMITTED)),
+    }
+
     idea = models.OneToOneField("ideas.Idea", models.PROTECT, related_name="application")
     round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="applications")
     edition = models.ForeignKey("rounds.Edition", models.PROTECT, related_name="+")  # a draft follows the newest

@@ -85,14 +85,14 @@ class Message(models.Model):
         DISCARDED = "discarded", pgettext_lazy("a message", "Discarded")
 
     BEGINS = (State.DRAFT, State.QUEUED)
-    MOVES = {  # verb: states before, state after; the last two are the sender's
-        "hold": ((State.DRAFT,), State.HELD),
-        "let_go": ((State.DRAFT, State.HELD), State.QUEUED),
-        "take_back": ((State.QUEUED,), State.DRAFT),
-        "try_again": ((State.FAILED,), State.QUEUED),
-        "discard": ((State.DRAFT, State.HELD, State.FAILED), State.DISCARDED),
-        "sent": ((State.QUEUED,), State.SENT),
-        "failed": ((State.QUEUED,), State.FAILED),
+    MOVES = {  # verb: states before, states after; the last two are the sender's
+        "hold": ((State.DRAFT,), (State.HELD,)),
+        "let_go": ((State.DRAFT, State.HELD), (State.QUEUED,)),
+        "take_back": ((State.QUEUED,), (State.DRAFT,)),
+        "try_again": ((State.FAILED,), (State.QUEUED,)),
+        "discard": ((State.DRAFT, State.HELD, State.FAILED), (State.DISCARDED,)),
+        "sent": ((State.QUEUED,), (State.SENT,)),
+        "failed": ((State.QUEUED,), (State.FAILED,)),
     }
 
     key = models.CharField(max_length=200, unique=True)
@@ -233,7 +233,7 @@ class Message(models.Model):
     def _move(self, verb: str, remembered_as: str, by, **fields: Any) -> None:
         self._lock()
         ensure(getattr(self, f"can_{verb}")())
-        changed(self, state=self.MOVES[verb][1], **fields)
+        changed(self, state=self.MOVES[verb][1][0], **fields)
         Event.record(f"message.{remembered_as}", self, by=by)
 
     def _lock(self) -> None:
