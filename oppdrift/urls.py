@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from oppdrift.front.views.files import file
 from oppdrift.front.views.record import record
 from oppdrift.toolbox.look.theme import theme
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("theme.css", theme, name="theme"),
     # An idea's page shows every room's part of it. Its name belongs to the house, so that every room can link to it.
     path("ideas/<int:pk>/", record, name="idea"),
+    # Whether somebody may read a file is asked of the room that it belongs to; `history`, which keeps it, is early.
+    path("files/<int:pk>/", file, name="file"),
     path("", include("oppdrift.front.urls")),
     path("people/", include("oppdrift.people.urls")),
     path("rounds/", include("oppdrift.rounds.urls")),

@@ -40,7 +40,7 @@ front:let_go                  |                       | RUN           | RUN
 front:message                 | letter                | CHARGE        | -
 front:edit_message            | letter                | CHARGE        | CHARGE
 front:message_deed            | letter =hold          | -             | CHARGE
-front:file                    | material              | PEOPLE        | -
+file                          | material              | PEOPLE        | -
 front:demo_mails              |                       | -             | -
 front:demo_mail               | sent                  | -             | -
 

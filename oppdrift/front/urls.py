@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import about, demo_mail, files, home, outbox, revise, year
+from .views import about, demo_mail, home, outbox, revise, year
 
 app_name = "front"
 urlpatterns = [
@@ -17,7 +17,6 @@ urlpatterns = [
     path("outbox/<int:pk>/", outbox.letter, name="message"),
     path("outbox/<int:pk>/edit/", outbox.edit, name="edit_message"),
     path("outbox/<int:pk>/<slug:deed>/", outbox.deed, name="message_deed"),
-    path("files/<int:pk>/", files.file, name="file"),
     path("demo/mail/", demo_mail.mails, name="demo_mails"),
     path("demo/mail/<int:pk>/", demo_mail.mail, name="demo_mail"),
 ]

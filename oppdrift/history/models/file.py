@@ -71,7 +71,7 @@ class File(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("front:file", args=[self.pk])
+        return reverse("file", args=[self.pk])
 
     @property
     def record(self):

@@ -28,7 +28,7 @@ def units(request):
 
 
 def tree_of(units: Sequence[Unit]) -> list[dict]:
-    """Each {area, parts} at the top; `parts` is all that is under it, each {unit, depth} with depth from 0."""
+    """Each {area, below} at the top; `below` is all that is under it, each {unit, depth} with depth from 0."""
     known = {unit.pk for unit in units}
     children: dict[int | None, list[Unit]] = {}
     for unit in units:
@@ -41,7 +41,7 @@ def tree_of(units: Sequence[Unit]) -> list[dict]:
             found += [{"unit": child, "depth": depth}, *below(child, depth + 1)]
         return found
 
-    return [{"area": unit, "parts": below(unit, 0)} for unit in children.get(None, [])]
+    return [{"area": unit, "below": below(unit, 0)} for unit in children.get(None, [])]
 
 
 def add(request):
