@@ -3,6 +3,9 @@
 from oppdrift.applications import events as applications_events
 from oppdrift.applications import menu as applications_menu
 from oppdrift.applications import steps as applications_steps
+from oppdrift.archive import events as archive_events
+from oppdrift.archive import menu as archive_menu
+from oppdrift.archive import steps as archive_steps
 from oppdrift.assessing import events as assessing_events
 from oppdrift.assessing import menu as assessing_menu
 from oppdrift.assessing import steps as assessing_steps
@@ -22,13 +25,13 @@ from oppdrift.toolbox.steps import Place, Step
 
 from . import menu, outbox
 
-STEPS = [rounds_steps, gatherings_steps, applications_steps, assessing_steps, outbox]
-PLACES = [people_menu, rounds_menu, ideas_menu, gatherings_menu, applications_menu, assessing_menu, menu]
+STEPS = [rounds_steps, gatherings_steps, applications_steps, assessing_steps, archive_steps, outbox]
+PLACES = [people_menu, rounds_menu, ideas_menu, gatherings_menu, applications_menu, assessing_menu, archive_menu, menu]
 SENTENCES = {
     verb: sentence
     for room in [
         people_events, history_events, rounds_events, ideas_events, gatherings_events, applications_events,
-        assessing_events,
+        assessing_events, archive_events,
     ]
     for verb, sentence in room.SENTENCES.items()
 }  # fmt: skip
