@@ -13,7 +13,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Criterion
-from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
 from oppdrift.toolbox.clock import MomentField, now
 
 from .desk import Desk
@@ -135,7 +135,7 @@ class Assessment(models.Model):
         return cls._keep(desk, known, judgement, by, criteria=_fitting(criteria, desk), **values)
 
     @classmethod
-    def can_hand_in(cls, judgement: Judgement, criteria: list) -> Answer:
+    def can_hand_in(cls, judgement: Judgement, criteria: list[Criterion]) -> Answer:
         missing = lacks(judgement, criteria)
         if not missing:
             return True
@@ -197,7 +197,8 @@ class Assessment(models.Model):
         if known:
             return known
         earlier = cls.earlier(application, by)
-        ensure(earlier is not None or No(_("You have not handed in an assessment of an earlier version.")))
+        if earlier is None:
+            raise NotNow(_("You have not handed in an assessment of an earlier version."))
         before = earlier.judgement
         scores = {key: Given(score.points, score.passed, score.comment) for key, score in before.scores.items()}
         copied = Judgement(scores, before.fit, before.to_team, before.among)
@@ -210,10 +211,12 @@ class Assessment(models.Model):
         """Hold the application, ask again whether the person may assess it, and find what they have given."""
         lock(application)
         desk = Desk.of(application.pk, person)
-        ensure(desk.can_assess() if desk else No(_("You are not an assessor of this round.")))
+        if desk is None:
+            raise NotNow(_("You are not an assessor of this round."))
+        ensure(desk.can_assess())
         if version not in (None, desk.version.number):
-            ensure(No(_("The team has sent a new version while you were reading. Load the page again.")))
-        known = cls.objects.filter(version=desk.version, assessor=person).first()
+            raise NotNow(_("The team has sent a new version while you were reading. Load the page again."))
+        known: Assessment | None = cls.objects.filter(version=desk.version, assessor=person).first()
         if known:
             known.application = desk.application  # with its idea, which the event asks for
         return desk, known
@@ -221,7 +224,7 @@ class Assessment(models.Model):
     @classmethod
     def _keep(
         cls, desk: Desk, known: "Assessment | None", judgement: Judgement | None, by: Person,
-        *, criteria: list | None = None, **values: Any,
+        *, criteria: list[Criterion] | None = None, **values: Any,
     ) -> "Assessment":  # fmt: skip
         row = known or cls(application=desk.application, version=desk.version, assessor=by)
         if judgement:
@@ -269,9 +272,9 @@ class Score(models.Model):
         return Given(self.points, self.passed, self.comment, self.is_unclear, self.unclear)
 
     @classmethod
-    def keep(cls, assessment: Assessment, judgement: Judgement, criteria: list) -> None:
+    def keep(cls, assessment: Assessment, judgement: Judgement, criteria: list[Criterion]) -> None:
         """Store all of it in one statement, over what was there."""
         fields = ["points", "passed", "comment", "is_unclear", "unclear"]
-        rows = [cls(assessment=assessment, criterion=each, **vars(judgement.about(each))) for each in criteria]
+        rows = [Score(assessment=assessment, criterion=each, **vars(judgement.about(each))) for each in criteria]
         unique = ["assessment", "criterion"]
-        cls.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=fields)
+        Score.objects.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=fields)

@@ -116,7 +116,7 @@ class Declaration(models.Model):
         if answer == cls.Answer.NONE:
             ground = relation = ""
         said = {"answer": answer, "ground": ground, "relation": relation.strip()}
-        row = cls.objects.filter(idea=idea, person=by).first()
+        row: Declaration | None = cls.objects.filter(idea=idea, person=by).first()
         if row and all(getattr(row, name) == value for name, value in said.items()):
             return row
         verb = "declaration.changed" if row else "declaration.given"

@@ -1,6 +1,8 @@
 """An assessor before an application: which version lies there, and may they read and judge it?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -38,7 +40,7 @@ class Desk:
         declared = Declaration.objects.filter(idea=OuterRef("application__idea"), person=person)
         roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
         number = assignments.order_by().values("application").annotate(n=Count("pk")).values("n")
-        newest = (
+        newest: Iterable[Any] = (  # versions with the columns below
             Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
             .filter(application__round__in=roles)
             .select_related("application__idea", "application__round", "edition")

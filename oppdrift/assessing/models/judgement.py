@@ -59,6 +59,12 @@ def criteria_of(version: Version) -> list[Criterion]:
     return list(Criterion.objects.filter(edition=version.edition_id, used__in=used))
 
 
+def shares(criteria: Iterable[Criterion]) -> dict[str, int]:
+    """How much of the total each quality criterion is, in whole per cent, by its key."""
+    weights = {each.key: each.weight for each in criteria if each.kind == Criterion.Kind.QUALITY}
+    return {key: int(0.5 + 100 * weight / sum(weights.values())) for key, weight in weights.items()}
+
+
 def lacks(judgement: Judgement, criteria: Iterable[Criterion]) -> list[Lack]:
     """What must be added before it can be handed in, in the order of the criteria."""
     missing = []
@@ -80,11 +86,11 @@ def lacks(judgement: Judgement, criteria: Iterable[Criterion]) -> list[Lack]:
 def total_of(judgement: Judgement, criteria: Iterable[Criterion]) -> Decimal | None:
     """Weighted mean of the quality criteria, to three decimals; None unless all of them are given."""
     quality = [criterion for criterion in criteria if criterion.kind == Criterion.Kind.QUALITY]
-    points = [judgement.about(criterion).points for criterion in quality]
-    if not quality or None in points:
+    given = [(judgement.about(criterion).points, criterion.weight) for criterion in quality]
+    weighted = [points * weight for points, weight in given if points is not None]
+    if not quality or len(weighted) < len(quality):
         return None
-    weighted = sum(number * criterion.weight for number, criterion in zip(points, quality, strict=True))
-    return thousandths(Decimal(weighted) / sum(criterion.weight for criterion in quality))
+    return thousandths(Decimal(sum(weighted)) / sum(criterion.weight for criterion in quality))
 
 
 def _given(value: Given | int | bool) -> Given:

@@ -125,9 +125,9 @@ class Standing(models.Model):
     def store(cls, version: Version, assigned: int) -> "Standing":
         """Count this version, the newest, and keep it: two statements."""
         values = asdict(Figures.of(version))
-        row = cls(application_id=version.application_id, version=version, assigned=assigned, **values)
+        row = Standing(application_id=version.application_id, version=version, assigned=assigned, **values)
         fields = ["version", "assigned", *values]
-        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["application"], update_fields=fields)
+        Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["application"], update_fields=fields)
         return row
 
 
@@ -136,7 +136,7 @@ def lock(application: Application) -> None:
     Application.objects.select_for_update().only("pk").get(pk=application.pk)
 
 
-def newest_version(application: models.Expression) -> models.Subquery:
+def newest_version(application: models.F) -> models.Subquery:
     """The key of the newest version, for use within a statement."""
     versions = Version.objects.filter(application=application).order_by("-number")
     return models.Subquery(versions.values("pk")[:1])
