@@ -8,9 +8,11 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox.text import fold
 
 from .forms import FilterForm
@@ -45,7 +47,12 @@ class Listing:
 
     @cached_property
     def seen(self) -> QuerySet[Application]:
-        return Application.objects.in_round(self.round).filter(idea__in=Idea.objects.close_to(self.reader))
+        rows = Application.objects.in_round(self.round)
+        if self.round.pk in {role.round_id for role in roles_held_by(self.reader) if role.kind == Role.Kind.LEAD}:
+            # What `close_to` comes to for who leads this very round, with less for the database to sort out.
+            own, barred = sight.belonging(self.reader), sight.disqualified(self.reader)
+            return rows.filter(Q(idea__in=own) | ~Q(idea__in=barred))
+        return rows.filter(idea__in=Idea.objects.close_to(self.reader))
 
     @cached_property
     def units(self) -> list[str]:
