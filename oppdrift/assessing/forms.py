@@ -14,6 +14,7 @@ from oppdrift.rounds.models import Criterion
 from oppdrift.toolbox.forms import Form, LongText
 
 from .models import Assessment, Declaration, Given, Judgement, lacks
+from .models.judgement import shares
 
 POINTS = [(points, str(points)) for points in range(1, 6)]
 YES_OR_NO = [("yes", pgettext_lazy("a gate", "Yes")), ("no", pgettext_lazy("a gate", "No"))]
@@ -33,9 +34,11 @@ class DeclarationForm(Form):
     ):
         initial = {"answer": known.answer, "ground": known.ground, "relation": known.relation} if known else {}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["ground"].choices = [("", _("Choose")), *Disqualification.Ground.choices]
+        ground: Any = self.fields["ground"]
+        ground.choices = [("", _("Choose")), *Disqualification.Ground.choices]
         if leads:
-            self.fields["answer"].choices = [one for one in Declaration.Answer.choices if one[0] != "unsure"]
+            answer: Any = self.fields["answer"]
+            answer.choices = [one for one in Declaration.Answer.choices if one[0] != "unsure"]
         for name in self.fields:
             self.fields[name].label = title or self.fields[name].label
 
@@ -114,7 +117,12 @@ class AssessmentForm(Form):
     )
 
     def __init__(
-        self, criteria: list[Criterion], *args: Any, judgement: Judgement | None = None, complete=False, **kwargs
+        self,
+        criteria: list[Criterion],
+        *args: Any,
+        judgement: Judgement | None = None,
+        complete: bool = False,
+        **kwargs: Any,
     ):
         self.criteria, self.complete = criteria, complete
         super().__init__(*args, initial=_as_initial(criteria, judgement) if judgement else None, **kwargs)
@@ -146,7 +154,7 @@ class AssessmentForm(Form):
         clean = super().clean() or self.cleaned_data
         if self.complete:
             for lack in lacks(self.judgement, self.criteria):
-                self.add_error("fit" if lack.field == "fit" else f"{lack.key}-{lack.field}", lack.words)
+                self.add_error("fit" if lack.field == "fit" else f"{lack.key}-{lack.field}", str(lack.words))
         return clean
 
     @property
@@ -161,7 +169,7 @@ class AssessmentForm(Form):
 
     def cards(self, kind: str) -> Iterator[Card]:
         """The criteria of a kind. Open: what is answered, and the first that is not."""
-        weights = sum(each.weight for each in self.criteria if each.kind == Criterion.Kind.QUALITY)
+        share = shares(self.criteria)
         may_open = True
         for criterion in (each for each in self.criteria if each.kind == kind):
             key = criterion.key
@@ -170,11 +178,12 @@ class AssessmentForm(Form):
             elif kind == Criterion.Kind.GATE:
                 yield Card(criterion, None, self[f"{key}-passed"])
             else:
+                is_unclear = self[f"{key}-is_unclear"]
                 card = Card(
-                    criterion, int(0.5 + 100 * criterion.weight / weights), self[f"{key}-points"],
-                    self[f"{key}-comment"], self[f"{key}-is_unclear"], self[f"{key}-unclear"],
+                    criterion, share[key], self[f"{key}-points"],
+                    self[f"{key}-comment"], is_unclear, self[f"{key}-unclear"],
                 )  # fmt: skip
-                card.is_open = bool(card.chosen or card.has_errors or card.is_unclear.value() or may_open)
+                card.is_open = bool(card.chosen or card.has_errors or is_unclear.value() or may_open)
                 may_open = may_open and bool(card.chosen)
                 yield card
 

@@ -62,7 +62,8 @@ def settlers(round: Round) -> Callable[[int], set[int]]:
 def may_settle(person: Person, declaration: Declaration) -> Answer:
     if person.pk == declaration.person_id:
         return No(_("Somebody else settles what concerns yourself."))
-    if person.pk not in settlers(declaration.idea.round)(declaration.idea_id):
+    round = declaration.idea.round
+    if round is None or person.pk not in settlers(round)(declaration.idea_id):
         return No(_("Only the programme lead, or the substitute where the lead is disqualified, settles this."))
     return True
 

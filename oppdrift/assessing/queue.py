@@ -1,5 +1,6 @@
 """What lies before whom: an assessor's own queue, and for the lead who has done how much."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 
 from .models import Assessment, Assignment, Declaration
+from .models.assignment import AssignmentQuerySet
 
 
 def number_of(rows: QuerySet) -> Coalesce:
@@ -21,7 +23,7 @@ def number_of(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def owed(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+def owed(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     """Those in force whose newest version the assessor has neither assessed nor abstained from."""
     newest = Version.objects.filter(application=OuterRef(OuterRef("application"))).order_by("-number")
     given = Assessment.objects.given().filter(
@@ -37,7 +39,6 @@ class Row:
     pk: int  # of the application
     version: int  # number of the newest
     state: str  # unsettled, not_started, new_version, draft, handed_in, abstained
-    application: Application | None = None  # where it is to be shown
 
     @property
     def is_done(self) -> bool:
@@ -49,7 +50,12 @@ class Row:
         return self.state in ("not_started", "new_version", "draft")
 
 
-def _asked(person: Person) -> QuerySet[Assignment]:
+@dataclass
+class ShownRow(Row):
+    application: Application
+
+
+def _asked(person: Person) -> AssignmentQuerySet:
     """All that is assigned to the person in rounds that are alive, with how far each has come."""
     mine = Assessment.objects.by(person).filter(application=OuterRef("application")).order_by("-version__number")
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
@@ -68,15 +74,15 @@ def _asked(person: Person) -> QuerySet[Assignment]:
     )
 
 
-def queue_of(person: Person) -> list[Row]:
+def queue_of(person: Person) -> list[ShownRow]:
     """In the order of numbers, to be shown. One statement."""
     unread = ["search_key", "problem", "wish"]
-    rows = (
+    rows: Iterable[Any] = (  # assignments with the columns of `_asked`
         _asked(person)
         .select_related("application__idea", "application__round")
         .defer("application__round__call_text", *[f"application__idea__{text}" for text in unread])
     )
-    return [Row(row.application_id, row.number, _state(row), row.application) for row in rows]
+    return [ShownRow(row.application_id, row.number, _state(row), row.application) for row in rows]
 
 
 def places_in(person: Person, round: int) -> list[Row]:
@@ -96,14 +102,14 @@ def _state(row: Any) -> str:
     return row.my_state
 
 
-def next_in(rows: list[Row], after: int) -> Row | None:
+def next_in(rows: Sequence[Row], after: int) -> Row | None:
     """The next one that waits, from the application of this key on and round to the beginning."""
     place = next((i for i, row in enumerate(rows) if row.pk == after), -1)
-    turned = rows[place + 1 :] + rows[: place + 1]
+    turned = [*rows[place + 1 :], *rows[: place + 1]]
     return next((row for row in turned if row.waits and row.pk != after), None)
 
 
-def to_declare(person: Person, round: Round) -> QuerySet[Application]:
+def to_declare(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
     """What the person will be asked about: handed in, and not by themselves."""
     return (
         Application.objects.in_round(round)
@@ -114,7 +120,7 @@ def to_declare(person: Person, round: Round) -> QuerySet[Application]:
     )
 
 
-def undeclared(person: Person, round: Round) -> QuerySet[Application]:
+def undeclared(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
     said = Declaration.objects.by(person).filter(idea=OuterRef("idea"))
     return to_declare(person, round).filter(~Exists(said)).exclude(idea__in=sight.disqualified(person))
 
@@ -124,8 +130,23 @@ def unread() -> Q:
     return ~Q(Exists(Assignment.objects.in_force().filter(application=OuterRef("pk"))))
 
 
-def assessors_of(round: Round, lead: Person) -> QuerySet[Person]:
-    """Assessors with what they have and owe, counted without what the lead is barred from."""
+@dataclass
+class Workload:
+    """What an assessor has and owes in a round."""
+
+    person: Person
+    assigned: int
+    missing: int  # of the assigned: neither assessed nor abstained from
+    begun: int  # of the missing
+    undeclared: int
+
+    @property
+    def done(self) -> int:
+        return self.assigned - self.missing
+
+
+def workloads(round: Round, lead: Person) -> list[Workload]:
+    """Of all assessors of the round, counted without what the lead is barred from. One statement."""
     seen = Assignment.objects.in_force().filter(
         assessor=OuterRef("pk"),
         application__round=round,
@@ -138,7 +159,7 @@ def assessors_of(round: Round, lead: Person) -> QuerySet[Person]:
     )
     asked = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(lead))
     said = Declaration.objects.filter(idea=OuterRef("idea"), person=OuterRef(OuterRef("pk")))
-    return (
+    people: Iterable[Any] = (
         Person.objects.filter(pk__in=roles.values("person"))
         .annotate(
             assigned=number_of(seen),
@@ -148,3 +169,4 @@ def assessors_of(round: Round, lead: Person) -> QuerySet[Person]:
         )
         .order_by("name_key", "pk")
     )
+    return [Workload(one, one.assigned, one.missing, one.begun, one.undeclared) for one in people]

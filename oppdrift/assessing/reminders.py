@@ -10,14 +10,14 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import today
 
-from .queue import assessors_of
+from .queue import workloads
 
 
 @transaction.atomic
 def remind(round: Round, *, by: Person) -> list[Message]:
     """One letter to each who owes assessments, at most one a day. Returns the new ones."""
     written = []
-    for assessor in assessors_of(round, by).filter(missing__gt=0):
+    for assessor in [each.person for each in workloads(round, by) if each.missing]:
         letter = letters.write(
             "reminder_assessor",
             to=assessor,

@@ -3,7 +3,8 @@
 One statement for all rounds a person judges in or runs, and one for the offers to their teams.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -52,7 +53,8 @@ def steps_for(person: Person) -> list[Step]:
             **steps_shortlist.asked_of_roles(person, led),
         )
     steps: list[Step] = []
-    for role in roles:
+    asked: Iterable[Any] = roles  # with what was asked above
+    for role in asked:
         if role.round.uses(Stage.ASSESSING) and not role.over:
             steps += _assess(role) if role.kind == Role.Kind.ASSESSOR else _lead(role)
         if role.kind != Role.Kind.ASSESSOR:
@@ -66,8 +68,10 @@ def _unsettled(person: Person):
     return rows.filter(idea__round=OuterRef("round"), idea__in=Idea.objects.led_by(person))
 
 
-def _assess(role: Role) -> Iterator[Step]:
-    round, words = role.round, {"round": role.round.name}
+def _assess(role: Any) -> Iterator[Step]:
+    """Of an assessor’s role, with what was asked of it."""
+    round: Round = role.round
+    words = {"round": role.round.name}
     if role.undeclared:
         title = ngettext(
             "Declare your impartiality to one application",
@@ -96,8 +100,10 @@ def _assess(role: Role) -> Iterator[Step]:
         )
 
 
-def _lead(role: Role) -> Iterator[Step]:
-    round, words = role.round, {"round": role.round.name}
+def _lead(role: Any) -> Iterator[Step]:
+    """Of a lead’s role, with what was asked of it."""
+    round: Round = role.round
+    words = {"round": role.round.name}
     if role.unsettled:
         title = ngettext(
             "Settle one question of impartiality", "Settle %(n)d questions of impartiality", role.unsettled

@@ -44,7 +44,7 @@ def test_handed_in_its_total_is_the_weighted_mean(world):
 def test_all_that_is_missing_is_said_at_once(world):
     half = Judgement.of({"need": 5, "ordinary": Given(is_unclear=True)})
 
-    missing = lacks(half, criteria_of(world.application.versions.get()))
+    missing = lacks(half, criteria_of(world.application.versions.get().edition_id))
     with pytest.raises(NotNow, match="Novelty: Give points"):
         Assessment.hand_in(world.application, half, by=world.emil)
 
@@ -199,7 +199,7 @@ def test_the_tables_hold_totals_points_and_reasons(world):
 
 
 def test_a_total_needs_every_quality_criterion(world):
-    criteria = criteria_of(world.application.versions.get())
+    criteria = criteria_of(world.application.versions.get().edition_id)
 
     assert total_of(Judgement.of({"need": 4}), criteria) is None
     assert total_of(Judgement.of({"need": 1, "novelty": 2}), criteria) == Decimal("1.400")

@@ -415,7 +415,7 @@ def test_the_overview_counts_given_missing_and_begun(client, spring, lead, emil)
 
     context = client.get(url("progress", spring)).context
 
-    figures = {one.name: (one.assigned, one.missing, one.begun) for one in context["people"]}
+    figures = {one.person.name: (one.assigned, one.missing, one.begun) for one in context["people"]}
     assert figures == {"Emil Fjeldstad": (2, 2, 1), "Berit Haugland": (1, 0, 0)}
     assert (context["done"], context["assigned"], context["behind"]) == (1, 3, 1)
 

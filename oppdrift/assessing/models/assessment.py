@@ -202,7 +202,7 @@ class Assessment(models.Model):
         before = earlier.judgement
         scores = {key: Given(score.points, score.passed, score.comment) for key, score in before.scores.items()}
         copied = Judgement(scores, before.fit, before.to_team, before.among)
-        return cls._keep(desk, None, copied, by, criteria=criteria_of(desk.version), state=cls.State.DRAFT)
+        return cls._keep(desk, None, copied, by, criteria=criteria_of(desk.version.edition_id), state=cls.State.DRAFT)
 
     @classmethod
     def _sit_down(
@@ -241,7 +241,7 @@ def _fitting(criteria: list[Criterion] | None, desk: Desk) -> list[Criterion]:
     """These criteria if they are of the version's edition, else the right ones."""
     if criteria and all(each.edition_id == desk.version.edition_id for each in criteria):
         return criteria
-    return criteria_of(desk.version)
+    return criteria_of(desk.version.edition_id)
 
 
 class Score(models.Model):

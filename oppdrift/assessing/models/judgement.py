@@ -8,7 +8,6 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from oppdrift.applications.models import Version
 from oppdrift.rounds.models import Criterion
 
 from .standing import thousandths
@@ -53,10 +52,10 @@ class Lack(NamedTuple):
     words: str | Promise
 
 
-def criteria_of(version: Version) -> list[Criterion]:
-    """By what this version is assessed: the criteria of its edition that are used in assessing."""
+def criteria_of(edition: int) -> list[Criterion]:
+    """By what versions of this edition are assessed: its criteria that are used in assessing."""
     used = [Criterion.Used.ASSESSING, Criterion.Used.BOTH]
-    return list(Criterion.objects.filter(edition=version.edition_id, used__in=used))
+    return list(Criterion.objects.filter(edition=edition, used__in=used))
 
 
 def shares(criteria: Iterable[Criterion]) -> dict[str, int]:

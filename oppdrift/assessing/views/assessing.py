@@ -3,12 +3,14 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oppdrift.applications.differences import compare
+from oppdrift.people.models import Person
+from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Question
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import permit
@@ -18,7 +20,7 @@ from ..models import Assessment, Desk, Judgement, Score, criteria_of
 from ..queue import Row, places_in
 
 
-def assess(request: HttpRequest, pk: int) -> HttpResponse:
+def assess(request: SignedInRequest, pk: int) -> HttpResponse:
     """The application on the left, the criteria on the right."""
     desk = _desk(request, pk)
     permit(desk.can_read())
@@ -26,12 +28,12 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def save(request: HttpRequest, pk: int) -> HttpResponse:
+def save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the draft as it is: from the script each time typing stops, or from the button."""
     desk = _desk(request, pk)
     permit(desk.can_assess())
 
-    form = AssessmentForm(criteria_of(desk.version), request.POST)
+    form = AssessmentForm(criteria_of(desk.version.edition_id), request.POST)
     from_script = request.headers.get("Accept") == "application/json"
     if not form.is_valid():
         if from_script:
@@ -48,12 +50,12 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """All given: counted from now on. Something missing: said, and what is typed stays."""
     desk = _desk(request, pk)
     permit(desk.can_assess())
 
-    form = AssessmentForm(criteria_of(desk.version), request.POST, complete=True)
+    form = AssessmentForm(criteria_of(desk.version.edition_id), request.POST, complete=True)
     if not form.is_valid():
         return _page(request, desk, form=form)
     Assessment.hand_in(
@@ -65,7 +67,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def abstain(request: HttpRequest, pk: int) -> HttpResponse:
+def abstain(request: SignedInRequest, pk: int) -> HttpResponse:
     desk = _desk(request, pk)
     permit(desk.can_assess())
 
@@ -79,7 +81,7 @@ def abstain(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def start_from_earlier(request: HttpRequest, pk: int) -> HttpResponse:
+def start_from_earlier(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin with one's own scores for the version before."""
     desk = _desk(request, pk)
     permit(desk.can_assess())
@@ -90,25 +92,25 @@ def start_from_earlier(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessing:assess", pk)
 
 
-def _read(request: HttpRequest) -> int | None:
+def _read(request: SignedInRequest) -> int | None:
     """The number of the version that was on the page."""
     typed = request.POST.get("version", "")
     return int(typed) if typed.isdecimal() else None
 
 
-def _desk(request: HttpRequest, pk: int) -> Desk:
+def _desk(request: SignedInRequest, pk: int) -> Desk:
     if not (desk := Desk.of(pk, request.user)):
         raise Http404
     return desk
 
 
 def _page(
-    request: HttpRequest, desk: Desk, *, form: AssessmentForm | None = None, abstaining: AbstainForm | None = None
+    request: SignedInRequest, desk: Desk, *, form: AssessmentForm | None = None, abstaining: AbstainForm | None = None
 ) -> HttpResponse:
-    criteria = form.criteria if form else criteria_of(desk.version)
+    criteria = form.criteria if form else criteria_of(desk.version.edition_id)
     rows = places_in(request.user, desk.application.round_id)
     row = next((row for row in rows if row.pk == desk.application.pk), None)
-    mine = _own(desk, request.user, row)
+    mine, judged = _own(desk, request.user, row)
     context = {
         "desk": desk,
         "version": desk.version,
@@ -116,7 +118,7 @@ def _page(
         "idea": desk.application.idea,
         "sections": _sections(desk),
         "mine": mine,
-        "form": form or AssessmentForm(criteria, judgement=mine.as_judged if mine else Judgement()),
+        "form": form or AssessmentForm(criteria, judgement=judged),
         "abstaining": abstaining or AbstainForm(prefix="abstain"),
         "can_assess": desk.can_assess(),
         "has_earlier": row is not None and row.state == "new_version",
@@ -126,23 +128,23 @@ def _page(
     return render(request, "assessing/assess.html", context)
 
 
-def _own(desk: Desk, person, row: Row | None) -> Assessment | None:
-    """What the person has given to this version, with its scores."""
+def _own(desk: Desk, person: Person, row: Row | None) -> tuple[Assessment | None, Judgement]:
+    """What the person has given to this version."""
     if row and row.state in ("not_started", "new_version"):
-        return None
+        return None, Judgement()
     scores = list(
         Score.objects.filter(assessment__version=desk.version, assessment__assessor=person).select_related(
             "assessment", "criterion"
         )
     )
     if scores:
-        mine = scores[0].assessment
+        mine: Assessment | None = scores[0].assessment
     else:
         mine = Assessment.objects.by(person).filter(version=desk.version).first()
-    if mine:
-        given = {score.criterion.key: score.given for score in scores}
-        mine.as_judged = Judgement(given, mine.fit, mine.to_team, mine.among)
-    return mine
+    if not mine:
+        return None, Judgement()
+    given = {score.criterion.key: score.given for score in scores}
+    return mine, Judgement(given, mine.fit, mine.to_team, mine.among)
 
 
 def _progress(rows: list[Row], current: Row | None) -> dict:
@@ -156,6 +158,7 @@ def _progress(rows: list[Row], current: Row | None) -> dict:
 def _sections(desk: Desk) -> list[dict]:
     """The answers under the headings of the form; what is new since the version before is marked."""
     version = desk.version
+    rows: list[tuple[Question, str, str, bool]]  # the question, its answer, that with what is new marked, is it new?
     if desk.before:
         rows = [(row.question, row.after, row.marked_new, row.is_changed) for row in compare(desk.before, version)]
     else:

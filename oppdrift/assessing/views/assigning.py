@@ -3,29 +3,31 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Disqualification, Idea, Part
+from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import NotNow, permit
 
 from ..models import Assessment, Assignment, Declaration
 from ..policies import may_run
-from ..queue import assessors_of
+from ..queue import workloads
 
 ROWS = 50
 
 
-def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give applications to assessors, and take them away."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
     led = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(request.user))
     page = Paginator(led.select_related("idea").order_by("number"), ROWS).get_page(request.GET.get("page"))
-    applications, assessors = list(page.object_list), list(assessors_of(round, request.user))
+    applications, loads = list(page.object_list), workloads(round, request.user)
+    assessors = [load.person for load in loads]
     refusal = ""
 
     if request.method == "POST":
@@ -38,7 +40,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": round,
         "page": page,
-        "assessors": assessors,
+        "loads": loads,
         "rows": _table(applications, assessors, request.POST if refusal else None),
         "hidden": hidden.count(),
         "refusal": refusal,
@@ -84,7 +86,7 @@ def _assigned(applications: list):
     return rows.select_related("assessor", "application__idea").order_by()
 
 
-def _save(request: HttpRequest, round: Round, number: int, applications: list, assessors: list) -> HttpResponse:
+def _save(request: SignedInRequest, round: Round, number: int, applications: list, assessors: list) -> HttpResponse:
     """Only what this page changed: a tick that another lead has set meanwhile stays as they set it."""
     given = {(row.application_id, row.assessor_id): row for row in _assigned(applications)}
     give, end = [], []

@@ -1,15 +1,21 @@
 """Saying whether one may judge, before reading; and settling it for those who are unsure."""
 
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Part
+from oppdrift.people.models import Person
+from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Role, Round
 from oppdrift.toolbox.answers import NotNow, permit
 from oppdrift.toolbox.forms import wrong_in
@@ -22,7 +28,7 @@ from ..queue import to_declare, undeclared
 ROWS = 50
 
 
-def impartiality(request: HttpRequest, pk: int) -> HttpResponse:
+def impartiality(request: SignedInRequest, pk: int) -> HttpResponse:
     """Titles, units and people of all applications, no text; one answer for each."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     roles = judging_roles(request.user, round)
@@ -35,17 +41,34 @@ def impartiality(request: HttpRequest, pk: int) -> HttpResponse:
         if saved is not None:
             return _after_saving(request, round, saved)
 
-    wrong = [line for _application, form, _known in rows for line in wrong_in(form)]
+    wrong = [line for row in rows for line in wrong_in(row.form)]
     context = {"round": round, "page": page, "rows": rows, "wrong": wrong}
     return render(request, "assessing/impartiality.html", context)
 
 
-def _with_people(applications):
+class Asked(NamedTuple):
+    """One application on the page of declarations."""
+
+    application: Application
+    form: DeclarationForm
+    known: Declaration | None
+    newcomers: list[Person]  # in the team since the person answered
+
+
+class ToSettle(NamedTuple):
+    """A declaration with the form to settle or correct it."""
+
+    declaration: Declaration
+    form: SettleForm
+
+
+def _with_people(applications: QuerySet[Application]) -> QuerySet[Application]:
     team = Part.objects.in_force().filter(kind=Part.Kind.TEAM).select_related("person")
     return applications.prefetch_related(Prefetch("idea__parts", team, to_attr="people"))
 
 
-def _rows(request: HttpRequest, roles: set[str], applications) -> list:
+def _rows(request: SignedInRequest, roles: set[str], applications: Iterable[Any]) -> list[Asked]:
+    """`applications`: each idea with its team as `people`."""
     known = {
         row.idea_id: row
         for row in Declaration.objects.by(request.user).filter(idea__in=[each.idea_id for each in applications])
@@ -61,17 +84,15 @@ def _rows(request: HttpRequest, roles: set[str], applications) -> list:
             leads=is_lead,
             title=application.idea.title,
         )
-        application.newcomers = [
-            part.person for part in application.idea.people if said and part.since > said.declared_at
-        ]
-        rows.append((application, form, said))
+        newcomers = [part.person for part in application.idea.people if said and part.since > said.declared_at]
+        rows.append(Asked(application, form, said, newcomers))
     return rows
 
 
-def _save(request: HttpRequest, rows: list) -> int | None:
+def _save(request: SignedInRequest, rows: list[Asked]) -> int | None:
     """Keep what is said and right; None when something is not."""
     saved, refused = 0, False
-    for application, form, _known in rows:
+    for application, form, _known, _newcomers in rows:
         if not form.is_valid():
             refused = True
         elif form.says_something:
@@ -87,7 +108,7 @@ def _save(request: HttpRequest, rows: list) -> int | None:
     return None if refused else saved
 
 
-def _after_saving(request: HttpRequest, round: Round, saved: int) -> HttpResponse:
+def _after_saving(request: SignedInRequest, round: Round, saved: int) -> HttpResponse:
     left = undeclared(request.user, round).count()
     if saved:
         messages.success(request, _("Saved."))
@@ -103,14 +124,14 @@ def _after_saving(request: HttpRequest, round: Round, saved: int) -> HttpRespons
     return redirect("assessing:queue")
 
 
-def settling(request: HttpRequest, pk: int) -> HttpResponse:
+def settling(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who is unsure or disqualified, for those who settle it."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
     return render(request, "assessing/settling.html", {"round": round, "wrong": None, **_to_settle(request, round)})
 
 
-def _to_settle(request: HttpRequest, round: Round, wrong: SettleForm | None = None) -> dict:
+def _to_settle(request: SignedInRequest, round: Round, wrong: SettleForm | None = None) -> dict:
     rows = list(
         Declaration.objects.filter(idea__round=round)
         .exclude(person=request.user)
@@ -120,17 +141,19 @@ def _to_settle(request: HttpRequest, round: Round, wrong: SettleForm | None = No
     )
     handled_by = settlers(round)
     rows = [row for row in rows if request.user.pk in handled_by(row.idea_id)]
-    for row in rows:
-        row.form = wrong if wrong and wrong.prefix == f"d{row.pk}" else SettleForm(prefix=f"d{row.pk}")
+    waiting = [
+        ToSettle(row, wrong if wrong and wrong.prefix == f"d{row.pk}" else SettleForm(prefix=f"d{row.pk}"))
+        for row in rows
+    ]
     return {
-        "unsettled": [row for row in rows if row.is_unsettled],
-        "barred": [row for row in rows if row.bars],
-        "freed": [row for row in rows if row.is_free],
+        "unsettled": [each for each in waiting if each.declaration.is_unsettled],
+        "barred": [each for each in waiting if each.declaration.bars],
+        "freed": [each for each in waiting if each.declaration.is_free],
     }
 
 
 @require_POST
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+def settle(request: SignedInRequest, pk: int) -> HttpResponse:
     declaration = get_object_or_404(Declaration.objects.select_related("idea", "person", "idea__round"), pk=pk)
     round = get_object_or_404(Round.objects.run_by(request.user), pk=declaration.idea.round_id)
     permit(may_settle(request.user, declaration))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,21 +10,22 @@ from django.views.decorators.http import require_POST
 
 from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Idea
+from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.clock import now
 
 from ..models import Assessment, Declaration, Desk, Score
 from ..policies import may_run, may_see_assessments
-from ..queue import assessors_of, unread
+from ..queue import unread, workloads
 from ..reminders import remind as write_reminders
 
 
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """Assessors with what they have delivered and owe."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
-    people = list(assessors_of(round, request.user))
+    people = workloads(round, request.user)
     led = Idea.objects.led_by(request.user).filter(round=round)
     counts = (
         Application.objects.in_round(round)
@@ -35,8 +36,6 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
         )
     )
     unsettled = Declaration.objects.unsettled().filter(idea__in=led).exclude(person=request.user)
-    for one in people:
-        one.done = one.assigned - one.missing
     assigned, missing = sum(one.assigned for one in people), sum(one.missing for one in people)
     context = {
         "round": round,
@@ -53,7 +52,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remind(request: HttpRequest, pk: int) -> HttpResponse:
+def remind(request: SignedInRequest, pk: int) -> HttpResponse:
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
 
@@ -71,7 +70,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessing:progress", round.pk)
 
 
-def assessments(request: HttpRequest, pk: int) -> HttpResponse:
+def assessments(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything that was said about one application, version by version, as far as the reader may see it."""
     application = get_object_or_404(
         Application.objects.handed_in()

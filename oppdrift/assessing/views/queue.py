@@ -3,16 +3,20 @@
 from itertools import groupby
 
 from django.db.models import OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from oppdrift.applications.models import Application
-from oppdrift.rounds.models import Criterion, Role, Round
+from oppdrift.people.models import Person
+from oppdrift.people.requests import SignedInRequest
+from oppdrift.rounds.models import Role, Round
 
+from ..models import criteria_of
+from ..models.judgement import shares
 from ..queue import next_in, number_of, places_in, queue_of, undeclared
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     rows = queue_of(request.user)
     by_round = {round: list(group) for round, group in groupby(rows, key=lambda row: row.application.round)}
     parts = []
@@ -25,14 +29,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "assessing/queue.html", {"parts": parts, "left": sum(row.waits for row in rows)})
 
 
-def _rounds_of(person) -> list[Round]:
+def _rounds_of(person: Person) -> list[Round]:
     """Rounds that are alive and that the person assesses in, with how many applications they have not declared for."""
     roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
     rounds = Round.objects.alive().filter(pk__in=roles)
     return list(rounds.annotate(undeclared=number_of(undeclared(person, OuterRef("pk")))).order_by("deadline", "pk"))
 
 
-def next_one(request: HttpRequest, pk: int) -> HttpResponse:
+def next_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """The next application that waits, after this one; the queue when none does."""
     current = Application.objects.filter(pk=pk).values_list("round", flat=True).first()
     row = next_in(places_in(request.user, current), pk) if current else None
@@ -41,13 +45,11 @@ def next_one(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessing:queue")
 
 
-def criteria(request: HttpRequest, pk: int) -> HttpResponse:
+def criteria(request: SignedInRequest, pk: int) -> HttpResponse:
     """By what applications are judged, with all steps: open to everybody signed in, as the call is."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
-    used = [Criterion.Used.ASSESSING, Criterion.Used.BOTH]
     edition = round.editions.last()
-    rows = list(edition.criteria.filter(used__in=used)) if edition else []
-    weights = sum(row.weight for row in rows)
-    for row in rows:
-        row.share = int(0.5 + 100 * row.weight / weights) if row.weight else None
-    return render(request, "assessing/criteria.html", {"round": round, "criteria": rows})
+    asked = criteria_of(edition.pk) if edition else []
+    share = shares(asked)
+    rows = [(criterion, share.get(criterion.key)) for criterion in asked]
+    return render(request, "assessing/criteria.html", {"round": round, "rows": rows})
