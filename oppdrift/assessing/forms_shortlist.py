@@ -11,7 +11,8 @@ from oppdrift.ideas.models import Decision
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.forms import Form, LongText, MomentInput
 
-from .models import Improvement, Shortlist
+from .models import Improvement
+from .picking import Picking
 from .ranking import SORTS
 from .shortlist import OUTCOMES
 
@@ -95,11 +96,14 @@ class PlanForm(Form):
     )
     places_reason = forms.CharField(label=_("Why not as many as planned?"), widget=LongText(rows=3), required=False)
 
-    def __init__(self, shortlist: Shortlist, *args: Any, asks_why: bool = False, **kwargs: Any):
+    def __init__(self, picking: Picking, *args: Any, **kwargs: Any):
+        shortlist = picking.shortlist
         self.known = shortlist.answer_by
         initial = {"answer_by": shortlist.answer_by, "places_reason": shortlist.places_reason}
         super().__init__(*args, initial=initial, **kwargs)
-        if not asks_why:
+        if picking.is_released and not picking.pending:
+            del self.fields["answer_by"]  # told, and no letter waits that could name another day
+        if not picking.differs_from_plan:
             del self.fields["places_reason"]
 
     def clean_answer_by(self):

@@ -1,5 +1,6 @@
 """The shortlist as its page shows it: who has which outcome, beside what was planned."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -86,9 +87,14 @@ class Picking:
         return [each for each in self.decisions if not each.released_at]
 
     @cached_property
+    def released_at(self) -> dt.datetime | None:
+        """When the shortlist was told, the first time."""
+        told = Decision.objects.at(Decision.Stage.SHORTLIST).released().filter(idea__round=self.round)
+        return told.order_by("released_at").values_list("released_at", flat=True).first()
+
+    @property
     def is_released(self) -> bool:
-        """Has the shortlist been told, at least once?"""
-        return Decision.objects.at(Decision.Stage.SHORTLIST).released().filter(idea__round=self.round).exists()
+        return self.released_at is not None
 
     @cached_property
     def hidden(self) -> int:

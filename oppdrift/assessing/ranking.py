@@ -48,6 +48,7 @@ class Line:
     application: Application
     gates: list[str]
     fit: str
+    is_among_all: bool = True  # the reader sees the others too
 
     @property
     def standing(self) -> Any:
@@ -56,7 +57,7 @@ class Line:
 
     @property
     def is_ranked(self) -> bool:
-        return self.application.place_by is not None
+        return self.is_among_all and self.application.place_by is not None
 
     @property
     def rank(self) -> int | None:
@@ -69,6 +70,8 @@ class Line:
 
     @property
     def why_not_ranked(self) -> str:
+        if not self.is_among_all:
+            return _("The programme lead sees the others and ranks them")
         if not self.standing and hasattr(self.application, "standing"):
             return _("The new version is not assessed yet")
         counted = self.standing.counted if self.standing else 0
@@ -159,7 +162,12 @@ class Ranking:
 
     def line(self, application: Application) -> Line:
         standing = getattr(application, "standing", None) if application.is_current else None
-        return Line(application, self._gates_of(standing), _fit_of(standing))
+        return Line(application, self._gates_of(standing), _fit_of(standing), self.is_whole)
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """A substitute sees only what the lead may not: too little to rank."""
+        return Round.objects.led_by(self.reader).filter(pk=self.round.pk).exists()
 
     def _gates_of(self, standing) -> list[str]:
         """ "Not ordinary operation: 4 yes, 1 no", the name only where there are several."""

@@ -74,9 +74,9 @@ def decide(application: Application, outcome: str, *, reason: str, by: Person) -
 def change_answer_by(round: Round, until: dt.datetime, *, by: Person) -> None:
     """Another day to answer, in the offers and the letters that wait. Letters changed by hand are written anew."""
     shortlist = Shortlist.held(round)
-    ensure(not is_past(until) or No(_("Choose a moment ahead.")))
     if until == shortlist.answer_by:
         return
+    ensure(not is_past(until) or No(_("Choose a moment ahead.")))
     changed(shortlist, answer_by=until)
     Event.record("shortlist.answer_by_changed", shortlist, by=by, until=until.isoformat())
     OfferAnswer.objects.filter(decision__in=pending(round)).update(until=until)

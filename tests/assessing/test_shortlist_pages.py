@@ -492,3 +492,26 @@ def test_pages_cost_the_same_with_one_row_and_with_three(client, spring, lead, n
 
     assert cost() == one
     assert one <= limit
+
+
+def test_a_substitute_who_sees_one_application_is_shown_no_rank(spring, lead):
+    theirs = make_ranked(spring, lead, (4, 4), (4, 4))
+    make_ranked(spring, lead, (4, 4), (4, 3))
+    substitute = make_person()
+    give_role(spring, substitute, "substitute")
+    disqualify(theirs.idea, lead)
+
+    ranking = Ranking(spring, substitute)
+    lines = [ranking.line(row) for row in ranking.rows]
+
+    assert [(line.application, line.rank) for line in lines] == [(theirs, None)]
+
+
+def test_once_all_are_told_no_other_day_to_answer_is_asked_for(client, spring, lead):
+    make_told(spring, lead)
+    client.force_login(lead)
+
+    page = client.get(url("shortlist", spring)).content.decode()
+
+    assert "answer_by" not in page
+    assert "Released" in page

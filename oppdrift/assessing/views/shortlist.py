@@ -41,8 +41,8 @@ def _overview(request: HttpRequest, picking: Picking, form: PlanForm | None = No
     context = {
         "round": picking.round,
         "picking": picking,
-        "form": form or PlanForm(picking.shortlist, asks_why=picking.differs_from_plan),
-        "may_plan": may_plan(request.user, picking.round),
+        "form": form or PlanForm(picking),
+        "may_plan": picking.ranking.is_whole,
     }
     return render(request, "assessing/shortlist.html", context, status=422 if form else 200)
 
@@ -53,12 +53,14 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     round = _find_round(request, pk)
     permit(may_plan(request.user, round))
     picking = Picking(round, request.user)
-    form = PlanForm(picking.shortlist, request.POST, asks_why=picking.differs_from_plan)
+    form = PlanForm(picking, request.POST)
     if not form.is_valid():
         return _overview(request, picking, form)
-    if form.cleaned_data["answer_by"] != picking.shortlist.answer_by:
-        shortlist.change_answer_by(round, form.cleaned_data["answer_by"], by=request.user)
-    shortlist.explain_places(round, form.cleaned_data.get("places_reason") or "", by=request.user)
+    wanted = form.cleaned_data
+    if "answer_by" in wanted:
+        shortlist.change_answer_by(round, wanted["answer_by"], by=request.user)
+    if "places_reason" in wanted:
+        shortlist.explain_places(round, wanted["places_reason"], by=request.user)
     messages.success(request, _("Saved."))
     return redirect("assessing:shortlist", pk)
 
@@ -135,10 +137,11 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("assessing:shortlist", pk)
     for decision in picking.pending:
         decision.receivers = picking.receivers.get(decision.pk, [])
+    missing = picking.missing if picking.ranking.is_whole else [may_plan(request.user, round)]
     context = {
         "round": round,
         "picking": picking,
-        "answer": may_plan(request.user, round) and (No(" ".join(picking.missing)) if picking.missing else True),
+        "answer": No(" ".join(missing)) if missing else True,
         "outbox_url": reverse(settings.OUTBOX_PAGE),
     }
     return render(request, "assessing/release.html", context)
