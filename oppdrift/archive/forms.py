@@ -26,7 +26,11 @@ class ReadForm(Form):
         help_text=_("A .xlsx or .csv file with a row per project: at least unit, title and amount. No macros."),
     )
     name = forms.CharField(label=_("What the round was called"), max_length=100)
-    year = forms.IntegerField(label=_("Year"), validators=[MinValueValidator(FIRST_YEAR)])
+    year = forms.IntegerField(
+        label=_("Year"),
+        validators=[MinValueValidator(FIRST_YEAR)],
+        widget=forms.TextInput({"inputmode": "numeric", "size": 6}),
+    )
     total = KronerField(
         label=_("Granted in all, as you know it from elsewhere"),
         required=False,
@@ -36,7 +40,6 @@ class ReadForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["year"].widget.attrs["class"] = "short"
         self.fields["upload"].widget.attrs["accept"] = ".csv,.txt,.xlsx"
 
     def clean_year(self) -> int:

@@ -58,7 +58,7 @@ def import_round(
         with transaction.atomic():
             batch.keep(Upload(file, name=path.name), by=None)
             batch.confirm(by=None)
-    print(_("It is brought in: %(name)s (%(year)s).") % {"name": batch.name, "year": batch.year}, file=out)
+    print(_("It is brought in: %(name)s.") % {"name": batch.called}, file=out)
     return batch
 
 
@@ -72,7 +72,7 @@ def said_yes(out: TextIO) -> bool:
 
 
 def tell(batch: Batch, plan: Plan, out: TextIO) -> None:
-    print(f"{batch.file_name} → {batch.name} ({batch.year})", file=out)
+    print(f"{batch.file_name} → {batch.called}", file=out)
     for line in columns_read(batch):
         print(line, file=out)
     print(file=out)

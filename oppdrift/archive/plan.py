@@ -168,6 +168,11 @@ class Plan:
         return sum(1 for row in self.rows if row.counts and row.entry["amount"] is None)
 
     @property
+    def former_units(self) -> list[str]:
+        """Names that no unit has now; the ideas keep them."""
+        return list(dict.fromkeys(row.entry["unit"] for row in self.rows if row.entry["unit"] and not row.unit))
+
+    @property
     def differences(self) -> list[tuple[str, int, int]]:
         """(whose total, kroner, how much the rows differ from it)"""
         return [(whose, amount, self.total - amount) for whose, amount in self.stated.items() if amount is not None]
@@ -201,8 +206,8 @@ class Plan:
             return True
         others = Idea.objects.filter(round=self.round).exclude(source=Idea.Source.IMPORTED).exists()
         if not self.round.closed_at or others:
-            name = {"name": self.round.name, "year": self.round.year}
-            return No(_("%(name)s (%(year)s) is run here, and is not filled from a file. Choose another name.") % name)
+            name = {"name": self.round.name}
+            return No(_("%(name)s is run here, and is not filled from a file. Choose another name.") % name)
         return True
 
 

@@ -129,7 +129,14 @@ def totals(plan) -> list[dict]:
     """Big numbers beside the heading: what the rows come to, and what was said elsewhere."""
     found = [{"label": _("The rows come to"), "number": kroner(plan.total), "unit": ""}]
     for whose, amount, difference in plan.differences:
-        note = _("%(sum)s more in the rows") if difference > 0 else _("%(sum)s less in the rows")
-        unit = note % {"sum": kroner(abs(difference))} if difference else _("the same")
-        found.append({"label": whose_total(whose), "number": kroner(amount), "unit": unit})
+        if not difference:
+            words = _("%(whose)s, the same as the rows")
+        else:
+            words = (
+                _("%(whose)s, %(sum)s less than the rows")
+                if difference > 0
+                else _("%(whose)s, %(sum)s more than the rows")
+            )
+        label = words % {"whose": whose_total(whose), "sum": kroner(abs(difference))}
+        found.append({"label": label, "number": kroner(amount), "unit": ""})
     return found

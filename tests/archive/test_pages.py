@@ -53,10 +53,10 @@ def test_a_file_is_read_shown_with_totals_and_brought_in_when_confirmed(client, 
     batch = read(client, total="175 000")
 
     shown = page(client, batch)
-    assert "2 rows are ready for Oppdrift 2017 (2017)" in shown
+    assert "2 rows are ready for Oppdrift 2017<" in shown
     assert "Sansehage" in shown
     assert "150 000 kr" in shown
-    assert "25 000 kr less in the rows" in shown
+    assert "The total you gave, 25 000 kr more than the rows" in shown
     assert not Idea.objects.exists()
 
     post(client, "confirm", batch)

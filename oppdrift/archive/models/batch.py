@@ -63,6 +63,11 @@ class Batch(models.Model):
         return reverse("archive:import", args=[self.pk])
 
     @property
+    def called(self) -> str:
+        """The round's name, with the year unless it is in it."""
+        return self.name if str(self.year) in self.name else f"{self.name} ({self.year})"
+
+    @property
     def record(self):
         return self.round or self
 
