@@ -342,17 +342,26 @@ class Walker:
 
     def visit(self, address: str, method: str = "get", **kwargs) -> "Visit":
         self.client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies.items()})
-        with undone(), writings() as written:
+        with undone(), statements() as asked:
             response = getattr(self.client, method)(address, **kwargs)
             body = response.getvalue()
-        return Visit(response, body, written)
+        return Visit(response, body, asked)
 
 
 @dataclass
 class Visit:
     response: Any
     body: bytes
-    written: list[str]
+    statements: list[str]
+
+    @property
+    def written(self) -> list[str]:
+        """What was changed in the database, but for sessions."""
+        return [
+            sql
+            for sql in self.statements
+            if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql
+        ]
 
     @property
     def status(self) -> int:
@@ -373,12 +382,12 @@ class Visit:
 
 
 @contextmanager
-def writings() -> Iterator[list[str]]:
-    """What is written into the database meanwhile, but for sessions."""
+def statements() -> Iterator[list[str]]:
+    """What the database is asked meanwhile; the marks of transactions are not counted."""
     found: list[str] = []
 
     def watch(execute, sql, params, many, context):
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "django_session" not in sql:
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
             found.append(sql)
         return execute(sql, params, many, context)
 

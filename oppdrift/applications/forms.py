@@ -1,6 +1,6 @@
 """What is typed around an application; its own texts are saved one by one, see `views.writing`."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -177,8 +177,8 @@ class FilterForm(Form):
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     sort = forms.ChoiceField(label=pgettext_lazy("order of a list", "Sort by"), required=False, choices=SORTS.items())
 
-    def __init__(self, data, *, units: list[str]):
+    def __init__(self, data, *, units: Callable[[], list[str]]):
         super().__init__(data)
-        choices: dict[str, list[Any]] = {"status": Application.State.choices, "unit": [(unit, unit) for unit in units]}
-        for name, offered in choices.items():
-            self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [("", _("All")), *Application.State.choices]  # type: ignore[attr-defined]
+        # Asked for when they are shown or one of them is looked for.
+        self.fields["unit"].choices = lambda: [("", _("All")), *((unit, unit) for unit in units())]  # type: ignore[attr-defined]

@@ -41,7 +41,7 @@ class Listing:
 
     def __init__(self, round: Round, reader: Person, asked: Any):
         self.round, self.reader = round, reader
-        self.form = FilterForm(asked, units=self.units)
+        self.form = FilterForm(asked, units=lambda: self.units)
         self.form.is_valid()  # a value that is none of the choices is as if not given
         self.wanted = {name: self.form.cleaned_data.get(name) or "" for name in ("q", "status", "unit", "sort")}
 

@@ -36,6 +36,14 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds this person leads or substitutes the lead of."""
         return self.filter(pk__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]))
 
+    def with_lead(self) -> "RoundQuerySet":
+        """With name and mail address of who is in charge, as `lead_name` and `lead_email`."""
+        leads = Role.objects.in_force().filter(round=models.OuterRef("pk"), kind=Role.Kind.LEAD).order_by("since")
+        return self.annotate(
+            lead_name=models.Subquery(leads.values("person__name")[:1]),
+            lead_email=models.Subquery(leads.values("person__email")[:1]),
+        )
+
     def seen_by(self, person) -> "RoundQuerySet":
         """Published rounds are for everybody; one being made is for those who run it."""
         if not person.is_authenticated:

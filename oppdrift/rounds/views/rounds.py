@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Subquery
 from django.shortcuts import get_object_or_404, render
 
-from oppdrift.rounds.models import Round, Stage
+from oppdrift.rounds.models import Criterion, Edition, Question, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy, may_edit
 
 PER_PAGE = 50
@@ -40,13 +41,13 @@ def round(request, pk):
 
 @login_not_required  # a call that people must sign in to read reaches nobody new
 def call(request, pk):
-    found = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
-    edition = found.edition
-    criteria = list(edition.criteria.all())
+    found = get_object_or_404(Round.objects.seen_by(request.user).with_lead(), pk=pk)
+    newest = Subquery(Edition.objects.filter(round=found).order_by("-number").values("pk")[:1])
+    criteria = list(Criterion.objects.filter(edition=newest))
     surroundings = {
         "round": found,
-        "lead": found.lead_in_charge(),
-        "questions": edition.questions.all(),
+        "lead": {"name": found.lead_name, "email": found.lead_email} if found.lead_name else None,
+        "questions": Question.objects.filter(edition=newest),
         "criteria": criteria if found.uses(Stage.ASSESSING) else [],
         "weight_in_all": sum(each.weight for each in criteria),
         "dates": found.dates(),
