@@ -14,7 +14,7 @@ def no_sniffing(headers: Any, path: str, url: str) -> None:
 
 
 def collect_garbage_seldom() -> None:
-    """What start-up made stays; Python looking through it for waste every few hundred objects cost a fifth of a page."""
+    """What start-up made stays; looking through it for waste every few hundred objects cost a fifth of a page."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

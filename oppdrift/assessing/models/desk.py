@@ -9,9 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.applications.models import Application, Version
-from oppdrift.ideas.models import Decision, Disqualification, Part
+from oppdrift.ideas import sight
+from oppdrift.ideas.models import Decision
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
+from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.toolbox.answers import Answer, No
 
 from .assignment import Assignment
@@ -38,11 +40,13 @@ class Desk:
         """None unless it is handed in, in a round where the person is an assessor. One statement."""
         assignments = Assignment.objects.in_force().filter(application=OuterRef("application"))
         declared = Declaration.objects.filter(idea=OuterRef("application__idea"), person=person)
-        roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
+        rounds = rounds_held_by(person, [Role.Kind.ASSESSOR])
+        if isinstance(rounds, list) and not rounds:
+            return None
         number = assignments.order_by().values("application").annotate(n=Count("pk")).values("n")
         newest: Iterable[Any] = (  # versions with the columns below
             Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
-            .filter(application__round__in=roles)
+            .filter(application__round__in=rounds)
             .select_related("application__idea", "application__round", "edition")
             .annotate(
                 assigned=Coalesce(Subquery(number, output_field=IntegerField()), 0),
@@ -90,9 +94,7 @@ class Desk:
 
 def is_barred(idea: str, person: Person) -> Q:
     """Disqualified from the idea in this column, or belonging to it."""
-    by_law = Disqualification.objects.in_force().filter(person=person).values("idea")
-    as_member = Part.objects.in_force().filter(person=person, kind__in=Part.BELONGS).values("idea")
-    return Q(**{f"{idea}__in": by_law}) | Q(**{f"{idea}__in": as_member})
+    return Q(**{f"{idea}__in": sight.disqualified(person)}) | Q(**{f"{idea}__in": sight.belonging(person)})
 
 
 def is_over(round: str) -> Exists:
