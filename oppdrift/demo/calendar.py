@@ -57,8 +57,8 @@ class Calendar:
         return there.isoformat(timespec="minutes")
 
     def year(self, reference: int) -> int:
-        """The year in which the spring of `reference` now lies."""
-        return self.day(dt.date(reference, 4, 24)).year
+        """The year in which the deadline of `reference` now lies."""
+        return self.day(dt.date(reference, 2, 15)).year
 
     def text(self, text: str, written: str) -> str:
         """`text` with its days and years moved; a day without a year is at most 100 days before it was written."""
@@ -67,7 +67,7 @@ class Calendar:
         def moved(match: re.Match) -> str:
             number, space, month, second_space, year, alone = match.groups()
             if alone:
-                return str(self.day(dt.date(2019, 2, 15)).year + int(alone) - 2019)  # the year before stays that
+                return str(self.year(2019) + int(alone) - 2019)  # the year before stays that
             month_number = MONTHS.index(month) + 1
             try:
                 day = dt.date(int(year or earliest.year), month_number, int(number))

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
-from oppdrift.assessing.models import Assessment, Assignment, Standing
+from oppdrift.assessing.models import Assessment, Assignment, OfferAnswer, Standing
 from oppdrift.gatherings.models import Gathering, SignUp
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.rounds.models.round import Stage as RoundStage
 from oppdrift.toolbox import dates
@@ -45,10 +46,16 @@ class Coming:
 
 
 class YearOf:
-    """The numbers of one round, each asked for once. A constant number of statements."""
+    """The numbers of one round, each asked for once. A constant number of statements.
 
-    def __init__(self, round: Round) -> None:
+    For a `reader` who is disqualified from an idea they are counted without it, so that nothing follows by subtraction.
+    """
+
+    def __init__(self, round: Round, reader: Person | None = None) -> None:
         self.round = round
+        hidden = Idea.objects.hidden_from(reader) if reader else Idea.objects.none()
+        self.of_ideas = Idea.objects.filter(round=round).exclude(pk__in=hidden.values("pk"))
+        self.of_applications = Application.objects.in_round(round).filter(idea__in=self.of_ideas)
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -77,13 +84,13 @@ class YearOf:
 
     @cached_property
     def ideas(self) -> int:
-        return Idea.objects.filter(round=self.round, withdrawn_at=None).count()
+        return self.of_ideas.filter(withdrawn_at=None).count()
 
     @cached_property
     def applications(self) -> dict[str, int]:
         """Drafts, handed in, invited to improve, come back with a new version."""
         handed_in = Q(state=Application.State.SUBMITTED)
-        return Application.objects.in_round(self.round).aggregate(
+        return self.of_applications.aggregate(
             drafts=Count("pk", filter=Q(state=Application.State.DRAFT), distinct=True),
             handed_in=Count("pk", filter=handed_in, distinct=True),
             invited=Count("improvement", filter=Q(improvement__invited_at__isnull=False), distinct=True),
@@ -95,7 +102,7 @@ class YearOf:
     @cached_property
     def refused_late(self) -> int:
         """Teams that tried after the deadline and did not get an extension."""
-        drafts = Application.objects.in_round(self.round).filter(state=Application.State.DRAFT)
+        drafts = self.of_applications.filter(state=Application.State.DRAFT)
         tries = Event.objects.filter(verb="application.refused_late", root_id__in=drafts.values("idea"))
         return tries.values("root_id").distinct().count()
 
@@ -103,12 +110,10 @@ class YearOf:
     def asked(self) -> list[dict]:
         """Assessments asked for and delivered on the newest versions, a row per assessor."""
         done = Assessment.objects.exclude(state=Assessment.State.DRAFT).filter(
-            version__in=Standing.objects.filter(application__round=self.round).values("version")
+            version__in=Standing.objects.filter(application__in=self.of_applications).values("version")
         )
         given = dict(done.values_list("assessor").annotate(n=Count("pk")))
-        found = Assignment.objects.filter(
-            application__round=self.round, application__state=Application.State.SUBMITTED, ended_at=None
-        )
+        found = Assignment.objects.filter(application__in=self.of_applications.handed_in(), ended_at=None)
         rows = found.values("assessor", name=F("assessor__name")).annotate(asked=Count("pk"))
         return [
             {**row, "done": min(given.get(row["assessor"], 0), row["asked"])}
@@ -126,8 +131,11 @@ class YearOf:
 
     @cached_property
     def shortlisted(self) -> int:
-        """Teams invited to pitch, as far as it is released."""
-        return self._shortlist.filter(outcome=Decision.Outcome.ADMITTED).count()
+        """Teams invited to pitch, as far as it is released, and not turned down by them."""
+        invited = self._shortlist.filter(outcome=Decision.Outcome.ADMITTED)
+        return invited.exclude(
+            pk__in=OfferAnswer.objects.filter(answer=OfferAnswer.Answer.NO).values("decision")
+        ).count()
 
     @cached_property
     def shortlist_is_out(self) -> bool:
@@ -135,8 +143,7 @@ class YearOf:
 
     @property
     def _shortlist(self):
-        found = Decision.objects.in_force().released()
-        return found.filter(idea__round=self.round, stage=Decision.Stage.SHORTLIST)
+        return Decision.objects.known().at(Decision.Stage.SHORTLIST).filter(idea__in=self.of_ideas)
 
     @cached_property
     def coming(self) -> list[Coming]:
@@ -230,6 +237,7 @@ class YearOf:
         return Stage(
             name=str(RoundStage.IMPROVING.label), at=at, number=improved if invited else None,
             unit=_("of %(n)s") % {"n": invited}, line=_("Came back clearer") if invited else "",
+            url=reverse("assessing:unclear", args=[self.round.pk]),
         )  # fmt: skip
 
     def _pitching(self) -> Stage | None:
@@ -238,7 +246,8 @@ class YearOf:
             return None
         places = self.shortlisted or self.round.shortlist_places
         unit = ngettext("team", "teams", places or 0) if self.shortlisted else ngettext("place", "places", places or 0)
-        return Stage(name=str(RoundStage.PITCHING.label), at=at, number=places, unit=unit)
+        url = reverse("assessing:shortlist", args=[self.round.pk]) if self.round.uses(RoundStage.SHORTLIST) else ""
+        return Stage(name=str(RoundStage.PITCHING.label), at=at, number=places, unit=unit, url=url)
 
     def _deciding(self) -> Stage | None:
         at = self.first(KIND.DECISION)

@@ -9,13 +9,18 @@ from django.utils.translation import gettext as _
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import SignUp
-from oppdrift.ideas.models import Idea
+from oppdrift.ideas.models import Decision, Idea
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
 
 from ..front_line import FrontLine
 from ..rooms import steps_for
+
+PLANNED_BY = {
+    Milestone.Kind.SHORTLIST, Milestone.Kind.PITCH_DAY, Milestone.Kind.DECISION, Milestone.Kind.GATHERING,
+    Milestone.Kind.CONFERENCE,
+}  # fmt: skip
 
 
 @login_not_required  # the programme presents itself to anybody
@@ -57,31 +62,49 @@ def mine(request):
     person = request.user
     steps = steps_for(person)
     ideas = list(Idea.objects.of(person).select_related("application", "round").order_by("-created_at")[:20])
-    soon = SignUp.objects.filter(
-        person=person, state__in=[SignUp.State.COMING, SignUp.State.WAITING],
-        gathering__appointment__ends_at__gte=now(), gathering__appointment__cancelled_at=None,
-    ).select_related("gathering__appointment").order_by("gathering__appointment__starts_at")[:10]  # fmt: skip
+    told = {decision.idea_id: decision for decision in Decision.objects.known().filter(idea__in=ideas)}
+    soon = list(coming_gatherings(person))
+    rounds = list(Round.objects.alive().order_by("-year").prefetch_related("milestones"))
     context = {
         "step": steps[0] if steps else None,
         "then": [{"when": step.due, "title": step.title, "url": step.url} for step in steps[1:6]],
-        "ideas": ideas,
-        "sign_ups": list(soon),
-        "rounds": list(Round.objects.alive().order_by("-year")),
-        "next_words": next_words(person, soon) if not steps else "",
+        "ideas": [{"idea": idea, "told": told.get(idea.pk)} for idea in ideas],
+        "sign_ups": soon,
+        "rounds": [{"round": round, "next": next_date(round)} for round in rounds],
+        "next_words": next_words(soon, ideas, told, rounds) if not steps else "",
     }
     return render(request, "front/home.html", context)
 
 
-def next_words(person, sign_ups) -> str:
-    """What comes for somebody who owes nothing: a gathering of theirs, or the next date of what they applied to."""
-    coming = next((one for one in sign_ups if one.state == SignUp.State.COMING), None)
-    if coming:
-        what, when = coming.gathering.title, dates.moment(coming.gathering.appointment.starts_at)
-    else:
-        applied = Application.objects.of(person).handed_in().values("round")
-        kinds = [Milestone.Kind.SHORTLIST, Milestone.Kind.PITCH_DAY, Milestone.Kind.DECISION, Milestone.Kind.CONFERENCE]
-        milestone = Milestone.objects.coming().filter(round__in=applied, kind__in=kinds).first()
-        if not milestone:
-            return ""
-        what, when = milestone.name, milestone.when
+def coming_gatherings(person):
+    """Where the person has a place or waits for one."""
+    ahead = {"gathering__appointment__ends_at__gte": now(), "gathering__appointment__cancelled_at": None}
+    rows = SignUp.objects.active().filter(person=person, **ahead).select_related("gathering__appointment")
+    return rows.order_by("gathering__appointment__starts_at")[:10]
+
+
+def next_date(round: Round) -> Milestone | None:
+    """The round's next date of those that everybody plans by."""
+    return next((one for one in round.milestones.all() if one.kind in PLANNED_BY and not one.is_over), None)
+
+
+def next_words(sign_ups, ideas, told, rounds) -> str:
+    """What comes for somebody who owes nothing: where they go, what their application waits for, or the open call."""
+    if coming := next((one for one in sign_ups if one.state == SignUp.State.COMING), None):
+        gathering = coming.gathering
+        return in_words(gathering.title, dates.moment(gathering.appointment.starts_at))
+    still_in = {
+        idea.round_id for idea in ideas if hasattr(idea, "application") and idea.application.is_handed_in
+        and (idea.pk not in told or told[idea.pk].outcome == Decision.Outcome.ADMITTED)
+    }  # fmt: skip
+    for round in rounds:
+        if round.pk in still_in and (milestone := next_date(round)):
+            return in_words(milestone.name, milestone.when)
+    if call := next((round for round in rounds if round.is_open), None):
+        words = _("The call of %(round)s is open until %(when)s.")
+        return words % {"round": call.name, "when": dates.moment(call.deadline)}
+    return ""
+
+
+def in_words(what: str, when: str) -> str:
     return _("Next for you is %(what)s, %(when)s.") % {"what": what, "when": when}

@@ -20,7 +20,7 @@ def year(request, pk: int | None = None):
         raise Http404
     steps = steps_for(request.user)
     context = {
-        "years": [YearOf(round) for round in rounds],
+        "years": [YearOf(round, request.user) for round in rounds],
         "earlier": Round.objects.exclude(closed_at=None).order_by("-year", "-pk")[:5],
         "ideas": Idea.objects.of(request.user).order_by("-created_at")[:5],
         "step": steps[0] if steps else None,
