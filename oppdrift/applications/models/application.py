@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history import letters
 from oppdrift.history.models import Event
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.once import is_remembered
 
 from .handing_in import HandingIn
 from .writing import carried_over
@@ -32,6 +34,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def written_by(self, person) -> "ApplicationQuerySet":
         """Those the person writes, being in the team."""
+        if is_remembered():
+            return self.filter(idea__in=sight.ties(person).team)
         teams = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM)
         return self.filter(idea__in=teams.values("idea"))
 
