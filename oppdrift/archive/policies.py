@@ -19,9 +19,5 @@ def may_change(person: Person, batch: Batch) -> Answer:
     return may_bring_in(person) and batch.can_change()
 
 
-def may_confirm(person: Person, batch: Batch) -> Answer:
-    return may_bring_in(person) and batch.can_confirm()
-
-
 def may_take_back(person: Person, batch: Batch) -> Answer:
     return may_bring_in(person) and batch.can_take_back()

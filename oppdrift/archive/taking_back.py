@@ -56,7 +56,7 @@ def generic_pointers() -> list[tuple[type[models.Model], str, str]]:
     """Tables that point at things of any kind. Events are no hindrance: they also tell of what is gone."""
     found: list[tuple[type[models.Model], str, str]] = []
     for rows in (File, Message):
-        found += [(rows, field.ct_field, field.fk_field) for field in rows._meta.private_fields]  # type: ignore[attr-defined]
+        found += [(rows, field.ct_field, field.fk_field) for field in rows._meta.private_fields]
     return found
 
 

@@ -33,7 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     import_round.add_argument("file", type=Path, metavar="FILE", help="a .csv or .xlsx file")
     import_round.add_argument("--name", required=True, help="what the round was called")
     import_round.add_argument("--year", required=True, type=int)
-    import_round.add_argument("--total", help="the sum in kroner that the rows should come to")
+    import_round.add_argument("--total", type=kroner, help="the sum in kroner that the rows should come to")
     import_round.add_argument("--sheet", default="", help="of a workbook, when it is not the first visible one")
     import_round.add_argument("--yes", action="store_true", help="write without asking")
     import_round.add_argument("--same", type=int, action="append", default=[], metavar="ROW", help="a near match is it")
@@ -62,6 +62,15 @@ def port_number(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is not a port; choose one from 1 to 65535")
     return int(text)
+
+
+def kroner(text: str) -> int:
+    from oppdrift.toolbox.money import NotMoney, parse_kroner
+
+    try:
+        return parse_kroner(text)
+    except NotMoney:
+        raise argparse.ArgumentTypeError(f"{text} is not a sum in kroner, like 2575000") from None
 
 
 def amount(text: str) -> int:

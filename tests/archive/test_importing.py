@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from oppdrift.archive.importing import import_round
 from oppdrift.archive.models import Batch, BroughtIn
@@ -242,6 +243,57 @@ def test_a_column_of_yes_and_no_is_an_outcome_and_the_amount_unknown():
     batch = Batch.of(io.BytesIO(content.encode()), "a.csv", name="R", year=2017)
 
     assert [(row["outcome"], row["amount"]) for row in batch.rows] == [("admitted", None), ("declined", None)]
+
+
+def test_a_workbook_as_offices_keep_it():
+    book = Workbook()
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("2017")
+    for row in (
+        ["Innovasjonsmidler 2017"],
+        ["Tjenesteområde", "Virksomhet", "Prosjekt", "Beløp", None, "Merknad"],
+        [None, None, None, "omsøkt", "innvilget", None],
+        ["Oppvekst", "Barnehagene", "Uterom", 300_000, 250_000, "ferdig"],
+        [None, None, "Inneklima", "0,2 mill", "kr 90 000,-", None],
+        [None, "Skolene", "Kantine", None, "=40000+10000", None],
+        [None, None, "Sum", 500_000, 390_000, None],
+        [],
+    ):
+        sheet.append(row)
+    for cells in ("A1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "A4:A6", "B4:B5"):
+        sheet.merge_cells(cells)
+    content = io.BytesIO()
+    book.save(content)
+
+    batch = Batch.of(content, "midler.xlsx", name="R", year=2017)
+
+    assert batch.columns["fields"] == {"unit": "B", "title": "C", "applied": "D", "amount": "E"}
+    found = [(row["row"], row["unit"], row["title"], row["applied"], row["amount"]) for row in batch.rows]
+    assert found == [
+        (4, "Barnehagene", "Uterom", 300_000, 250_000),
+        (5, "Barnehagene", "Inneklima", 200_000, 90_000),
+        (6, "Skolene", "Kantine", None, None),
+    ]
+    assert [row.problems for row in batch.plan().bad] == [
+        [("E", "The formula has no value. Open the file, let it calculate, and save it.")]
+    ]
+    assert batch.columns["total"] == {"row": 7, "amount": 390_000}
+
+
+def test_a_round_that_appears_at_the_same_moment_is_not_doubled(monkeypatch):
+    batch = read("Skolen;Uterom;100 000")
+    batch.keep(SimpleUploadedFile("runde.csv", b"Virksomhet;Prosjekt"), by=None)
+    make_round = Batch._make_round
+
+    def after_somebody_else(self, by):
+        make_round(self, by)
+        return make_round(self, by)
+
+    monkeypatch.setattr(Batch, "_make_round", after_somebody_else)
+
+    with pytest.raises(NotNow, match="just now"):
+        batch.confirm(by=None)
+    assert not Round.objects.exists()
 
 
 # Once more, with other words or amounts

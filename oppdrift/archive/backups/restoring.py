@@ -221,8 +221,8 @@ def replace_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     """All rows of all tables, within the transaction that is open."""
     try:
         with connection.cursor() as cursor:
-            for model in [*tables(), Session]:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+            for table in [*(model._meta.db_table for model in tables()), Session._meta.db_table]:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")
         for model in tables():
             put_rows(archive, model)
         connection.check_constraints()  # keys that point at other rows are looked at last, so the order does not matter

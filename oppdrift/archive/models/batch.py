@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File as Upload
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from oppdrift.history.models import Event, File
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Edition, Role, Round, Stage
-from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import clean_name
 from oppdrift.toolbox.models import changed
@@ -134,7 +134,7 @@ class Batch(models.Model):
         source = self.source
         ensure(source is not None or No(_("The file is no longer kept. Choose it again.")))
         with source.content.open("rb") as content:  # type: ignore[union-attr]
-            rows, columns = read_round(content, self.file_name, self.year, sheet)
+            rows, columns = read_round(content, self.file_name, self.year, sheet)  # type: ignore[arg-type]
         changed(self, rows=rows, columns=columns)
 
     @transaction.atomic
@@ -151,9 +151,15 @@ class Batch(models.Model):
     def can_confirm(self) -> Answer:
         return self.can_change() and self.plan().can_be_done()
 
-    @transaction.atomic
     def confirm(self, *, by: Person | None) -> Round:
         """Write all rows, or none. What is there already stays as it is; what differs gets a new decision."""
+        try:
+            with transaction.atomic():
+                return self._confirm(by)
+        except IntegrityError as error:  # two files of one round at the same moment
+            raise NotNow(_("Somebody else is bringing in the same round just now. Look again.")) from error
+
+    def _confirm(self, by: Person | None) -> Round:
         self.take_lock()
         ensure(self.can_change())
         plan = self.plan()
@@ -204,6 +210,7 @@ class Batch(models.Model):
     def _note_key(self, row: Planned, idea: int) -> None:
         if not row.is_known_key:
             entry = row.entry
+            assert self.round is not None
             BroughtIn.objects.create(
                 batch=self, round=self.round, idea_id=idea, key=entry["key"], row=entry["row"], raw=entry["raw"]
             )

@@ -113,7 +113,8 @@ def of_year(rows: list[Row], columns: Columns, year: int) -> tuple[list[Row], di
     """Rows of this year, and how many there are of others. What is no year stays, to be named."""
     if "year" not in columns.places:
         return rows, {}
-    kept, others = [], {}
+    kept: list[Row] = []
+    others: dict[str, int] = {}
     for row in rows:
         said = row.text(columns.places["year"])
         if re.fullmatch(r"(19|20)\d\d", said) and said != str(year):
