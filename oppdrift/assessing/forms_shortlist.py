@@ -32,9 +32,10 @@ class ImprovementForm(Form):
 
     def __init__(self, application: Application, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["gathering"].queryset = workshops(application.round_id)
-        self.fields["gathering"].empty_label = _("Not chosen yet")
-        self.fields["gathering"].label_from_instance = lambda each: f"{each.title}, {each.appointment.when}"
+        choice: Any = self.fields["gathering"]
+        choice.queryset = workshops(application.round_id)
+        choice.empty_label = _("Not chosen yet")
+        choice.label_from_instance = lambda each: f"{each.title}, {each.appointment.when}"
 
     def clean_until(self):
         until = self.cleaned_data["until"]
@@ -76,7 +77,8 @@ class DecisionForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [(each.value, WHAT_FOLLOWS[each]) for each in OUTCOMES]
+        outcome: Any = self.fields["outcome"]
+        outcome.choices = [(each.value, WHAT_FOLLOWS[each]) for each in OUTCOMES]
 
 
 WHAT_FOLLOWS = {

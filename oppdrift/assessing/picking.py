@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
+from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from oppdrift.applications.models import Application
@@ -32,15 +33,15 @@ SHOWN = 50  # of each group; the ranking has all of them
 @dataclass
 class Group:
     outcome: str
-    name: str
-    decisions: list[Decision]
+    name: str | Promise
+    decisions: list[Any]
 
     @property
-    def pending(self) -> list[Decision]:
+    def pending(self) -> list[Any]:
         return [each for each in self.decisions if not each.released_at]
 
     @property
-    def shown(self) -> list[Decision]:
+    def shown(self) -> list[Any]:
         return self.decisions[:SHOWN]
 
 
@@ -60,11 +61,11 @@ class Picking:
         return self.ranking.totals
 
     @cached_property
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[Any]:
         """In force, of ideas the reader leads, with rank, answer, and whether the team knows."""
         ranks = {row.idea_id: self.ranking.line(row) for row in self.ranking.rows}
         rows = Decision.objects.in_force().at(Decision.Stage.SHORTLIST).filter(idea__in=list(ranks))
-        found = list(rows.select_related("idea", "offer", "replaces"))
+        found: list[Any] = list(rows.select_related("idea", "offer", "replaces"))
         for decision in found:
             decision.line = ranks[decision.idea_id]
             decision.application = decision.line.application
@@ -80,10 +81,10 @@ class Picking:
     @cached_property
     def undecided(self) -> list[Any]:
         """Lines without an outcome, best first."""
-        return [self.ranking.line(row) for row in self.ranking.rows if not row.outcome]
+        return [self.ranking.line(row) for row in self.ranking.rows if not row.outcome]  # type: ignore[attr-defined]
 
     @cached_property
-    def pending(self) -> list[Decision]:
+    def pending(self) -> list[Any]:
         return [each for each in self.decisions if not each.released_at]
 
     @cached_property

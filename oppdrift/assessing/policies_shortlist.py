@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox.answers import Answer, No
 
 from .models import Improvement, OfferAnswer
@@ -16,6 +17,12 @@ from .models import Improvement, OfferAnswer
 def leads(person: Person, idea: Idea) -> bool:
     """As programme lead, or as substitute where the lead is barred."""
     return Idea.objects.led_by(person).filter(pk=idea.pk).exists()
+
+
+def leads_round(person: Person, round: Round) -> bool:
+    """As programme lead, not as a substitute."""
+    held = roles_held_by(person)
+    return any(role.kind == Role.Kind.LEAD and role.round_id == round.pk for role in held)
 
 
 def may_prepare(person: Person, application: Application) -> Answer:
@@ -50,7 +57,7 @@ def may_decide(person: Person, application: Application) -> Answer:
 
 def may_plan(person: Person, round: Round) -> Answer:
     """What holds for the whole shortlist: the release, the day to answer, and why it is not as long as planned."""
-    if not Round.objects.led_by(person).filter(pk=round.pk).exists():
+    if not leads_round(person, round):
         return No(_("Only the programme lead releases the shortlist and sets what holds for all of it."))
     return True
 

@@ -17,6 +17,7 @@ from oppdrift.rounds.models import Criterion, Round
 
 from .models import Assessment
 from .models.standing import RANKED_FROM, newest_version
+from .policies_shortlist import leads_round
 
 SORTS = {
     "mean": gettext_lazy("highest mean first"),
@@ -24,7 +25,7 @@ SORTS = {
     "amount": gettext_lazy("largest amount first"),
     "title": gettext_lazy("by title"),
 }
-ORDERS = {
+ORDERS: dict[str, list[Any]] = {
     "mean": [F("place_by").desc(nulls_last=True), F("idea__title_key"), F("pk")],
     "disagreement": [F("disagreement").desc(nulls_last=True), F("idea__title_key"), F("pk")],
     "amount": [F("amount").desc(nulls_last=True), F("idea__title_key"), F("pk")],
@@ -45,7 +46,7 @@ EDGE = 6.0  # half the disc of the mean
 class Line:
     """One application in the ranking."""
 
-    application: Application
+    application: Any  # with what `Ranking.rows` adds
     gates: list[str]
     fit: str
     is_among_all: bool = True  # the reader sees the others too
@@ -160,14 +161,14 @@ class Ranking:
         """Of one, with its rank among all. A rank cannot be asked of one row alone."""
         return next(self.line(row) for row in self.rows if row.pk == application.pk)
 
-    def line(self, application: Application) -> Line:
+    def line(self, application: Any) -> Line:
         standing = getattr(application, "standing", None) if application.is_current else None
         return Line(application, self._gates_of(standing), _fit_of(standing), self.is_whole)
 
     @cached_property
     def is_whole(self) -> bool:
         """A substitute sees only what the lead may not: too little to rank."""
-        return Round.objects.led_by(self.reader).filter(pk=self.round.pk).exists()
+        return leads_round(self.reader, self.round)
 
     def _gates_of(self, standing) -> list[str]:
         """ "Not ordinary operation: 4 yes, 1 no", the name only where there are several."""
@@ -181,6 +182,7 @@ class Ranking:
 
     def table(self) -> Iterator[list[Any]]:
         """Every line for a file, in the order of the page; hidden ones last, without content."""
+        application: Any
         for application in self.rows.iterator(chunk_size=500):
             line = self.line(application)
             standing, idea = line.standing, application.idea
@@ -213,7 +215,7 @@ def _fit_of(standing) -> str:
     return ", ".join(names[key] % {"n": standing.fits[key]} for key in names if standing.fits.get(key))
 
 
-def means_by_version(applications) -> dict[int, dict[int, dict[str, Any]]]:
+def means_by_version(applications) -> dict[int, dict[int, Any]]:
     """By application and version number: mean and count of the counted totals. One statement."""
     rows = (
         Assessment.objects.counted()
@@ -222,7 +224,7 @@ def means_by_version(applications) -> dict[int, dict[int, dict[str, Any]]]:
         .values("application", "version__number")
         .annotate(mean=Avg("total"), counted=Count("pk"))
     )
-    found: dict[int, dict[int, dict[str, Any]]] = {}
+    found: dict[int, dict[int, Any]] = {}
     for row in rows:
         found.setdefault(row["application"], {})[row["version__number"]] = row
     return found

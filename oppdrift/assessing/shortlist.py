@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Container
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
@@ -122,7 +123,7 @@ def discard_letters(decision: Decision, *, by: Person) -> set[int]:
 def write_letters(decision: Decision, shortlist: Shortlist, *, by: Person, only: Container[int] | None = None) -> None:
     """A draft to each in the team, or to those of them whose keys are in `only`."""
     application = decision.idea.application
-    words = {"reason": decision.reason, "until": shortlist.answer_by}
+    words: dict[str, Any] = {"reason": decision.reason, "until": shortlist.answer_by}
     if decision.outcome == Decision.Outcome.ADMITTED:
         words["when"] = lazy(pitch_day, str)(application.round)
     times = Counter(letters_of(decision).values_list("receiver", flat=True))

@@ -44,7 +44,7 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
     }
 
 
-def of_lead(role: Role) -> Iterator[Step]:
+def of_lead(role: Any) -> Iterator[Step]:
     """Of a role with those annotations; `role.over`: the shortlist is released."""
     round = role.round
     if round.uses(Stage.IMPROVING) and not role.over:
@@ -67,7 +67,7 @@ def of_lead(role: Role) -> Iterator[Step]:
         yield Step(title, why % {"n": role.pending}, url, _("To the shortlist"), due=role.shortlist_at, weight=3)
 
 
-def _improve(role: Role) -> Iterator[Step]:
+def _improve(role: Any) -> Iterator[Step]:
     url = reverse("assessing:unclear", args=[role.round.pk])
     when = {"day": dates.day(role.workshop_at)}
     if role.found_unclear and role.workshop_at:
@@ -90,7 +90,7 @@ def of_team(person: Person) -> list[Step]:
         OfferAnswer.objects.told()
         .filter(decision__idea__in=teams, decision__idea__round__closed_at=None)
         .annotate(pitch_at=Subquery(days.order_by("at").values("at")[:1]))
-        .filter(Q(answer="") | Q(answer=OfferAnswer.Answer.YES, decision__outcome=Decision.Outcome.ADMITTED))
+        .filter(Q(answer="") | Q(answer=OfferAnswer.Choice.YES, decision__outcome=Decision.Outcome.ADMITTED))
         .select_related("decision__idea__application")
     )
     return [step for offer in offers if (step := _answer(offer) if not offer.answer else _get_ready(offer))]
@@ -109,7 +109,7 @@ def _answer(offer: OfferAnswer) -> Step | None:
     return Step(title % {"title": idea.title}, why, url, _("Read and answer"), due=offer.until, weight=6)
 
 
-def _get_ready(offer: OfferAnswer) -> Step | None:
+def _get_ready(offer: Any) -> Step | None:
     if not offer.pitch_at or offer.pitch_at < now():
         return None
     idea = offer.decision.idea

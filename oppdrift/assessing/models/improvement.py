@@ -1,6 +1,7 @@
 """Unclear but promising: what is unclear, the invitation, and until when a clearer version may come."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -75,7 +76,7 @@ class Improvement(models.Model):
     @property
     def has_new_version(self) -> bool:
         """Of a row from `with_versions()`: has the team handed in anew since it was invited?"""
-        return bool(self.asked_about and self.newest > self.asked_about)
+        return bool(self.asked_about and self.newest > self.asked_about)  # type: ignore[attr-defined]
 
     @property
     def is_over(self) -> bool:
@@ -159,7 +160,10 @@ class Improvement(models.Model):
         changed(self, invited_at=now(), invited_by=by)
         self.application.open_for_improvement(self.until, by=by)
         Event.record("improvement.invited", self, by=by, until=self.until.isoformat())
-        idea, gathering = self.application.idea, self.gathering
+        self._ask_team(self.gathering, by=by)
+
+    def _ask_team(self, gathering: Any, *, by: Person) -> None:
+        idea = self.application.idea
         for member in idea.team():
             gathering.invite(member.person, by=by, idea=idea)
             letters.write(

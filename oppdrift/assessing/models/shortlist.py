@@ -12,7 +12,7 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox import dates
-from oppdrift.toolbox.answers import No, ensure
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import OSLO, is_past, now
 from oppdrift.toolbox.models import changed
 
@@ -79,7 +79,7 @@ class OfferAnswerQuerySet(models.QuerySet["OfferAnswer"]):
 class OfferAnswer(models.Model):
     """A decision that offers something (a place in the pitch, guidance) and what the team says to it, by a date."""
 
-    class Answer(models.TextChoices):
+    class Choice(models.TextChoices):
         YES = "yes", pgettext_lazy("answer to an offer", "Yes")
         NO = "no", pgettext_lazy("answer to an offer", "No")
 
@@ -87,7 +87,7 @@ class OfferAnswer(models.Model):
 
     decision = models.OneToOneField("ideas.Decision", models.CASCADE, related_name="offer")
     until = models.DateTimeField(_("answer by"))
-    answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True)
+    answer = models.CharField(_("answer"), max_length=3, choices=Choice, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(null=True, editable=False)
 
@@ -127,6 +127,6 @@ class OfferAnswer(models.Model):
         ensure(self.can_give())
         if self.answer == answer:
             return
-        changed(self, answer=self.Answer(answer).value, by=by, at=now())
-        verb = "offer.accepted" if answer == self.Answer.YES else "offer.turned_down"
+        changed(self, answer=self.Choice(answer).value, by=by, at=now())
+        verb = "offer.accepted" if answer == self.Choice.YES else "offer.turned_down"
         Event.record(verb, self, by=by, outcome=self.decision.outcome)

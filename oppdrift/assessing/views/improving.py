@@ -1,8 +1,9 @@
 """For the lead: what is unclear but promising, and the invitation to make it clearer."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,15 +24,15 @@ from ..ranking import means_by_version
 from ..unclear import as_text, questions_about
 
 
-def unclear(request: HttpRequest, pk: int) -> HttpResponse:
+def unclear(request, pk):
     """What assessors ask about, what is prepared, who is invited, and what a new version did to the mean."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
     led = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(request.user))
-    found = led.filter(standing__unclear__gt=0, improvement=None).select_related("idea", "standing")
-    found = list(found.order_by("-standing__unclear", "number"))
-    chosen = Improvement.objects.in_round(round).led_by(request.user).with_versions()
-    chosen = list(chosen.select_related("application__idea", "gathering__appointment"))
+    asked = led.filter(standing__unclear__gt=0, improvement=None).select_related("idea", "standing")
+    found: list[Any] = list(asked.order_by("-standing__unclear", "number"))
+    mine = Improvement.objects.in_round(round).led_by(request.user).with_versions()
+    chosen = list(mine.select_related("application__idea", "gathering__appointment"))
     points = questions_about(found)
     for application in found:
         application.points = points.get(application.pk, [])
@@ -47,13 +48,13 @@ def unclear(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessing/improving_list.html", context)
 
 
-def _followed(invited: list[Improvement]) -> list[dict]:
+def _followed(invited: list[Any]) -> list[dict]:
     """Who comes to the workshop, whether a new version has come, and the mean before and after. Two statements."""
     means = means_by_version([each.application_id for each in invited])
     teams = Part.objects.in_force().filter(kind=Part.Kind.TEAM, idea__in=[each.record for each in invited])
-    team_of = dict.fromkeys((each.record.pk for each in invited), ())
+    team_of: dict[int, list[int]] = {each.record.pk: [] for each in invited}
     for idea, person in teams.values_list("idea", "person"):
-        team_of[idea] = (*team_of[idea], person)
+        team_of[idea].append(person)
     coming = set(
         SignUp.objects.coming()
         .filter(gathering__in={each.gathering_id for each in invited if each.gathering_id})
@@ -78,7 +79,7 @@ def _followed(invited: list[Improvement]) -> list[dict]:
     return rows
 
 
-def improving(request: HttpRequest, pk: int) -> HttpResponse:
+def improving(request, pk):
     """One application: the questions, what the team is to be asked, the invitation."""
     application = _find(request, pk)
     permit(may_prepare(request.user, application))
@@ -108,12 +109,12 @@ def improving(request: HttpRequest, pk: int) -> HttpResponse:
         "improvement": improvement,
         "points": points,
         "form": form,
-        "workshops": form.fields["gathering"].queryset.exists(),
+        "workshops": workshops(application.round_id).exists(),
     }
     return render(request, "assessing/improving.html", context, status=422 if form.errors else 200)
 
 
-def _shown(request, application, improvement, points, form) -> HttpResponse:
+def _shown(request, application, improvement, points, form):
     context = {
         "application": application,
         "idea": application.idea,
@@ -126,7 +127,7 @@ def _shown(request, application, improvement, points, form) -> HttpResponse:
     return render(request, "assessing/improving.html", context, status=422 if form.errors else 200)
 
 
-def _find(request: HttpRequest, pk: int) -> Application:
+def _find(request, pk):
     """Among what is handed in in rounds the reader runs; a disqualified lead gets a reason, others nothing."""
     rows = Application.objects.handed_in().filter(round__in=Round.objects.run_by(request.user))
     return get_object_or_404(rows.select_related("idea", "round"), pk=pk)
@@ -149,7 +150,7 @@ def _usual_until(round: Round):
 
 
 @require_POST
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request, pk):
     improvement = get_object_or_404(Improvement, application=_find(request, pk))
     permit(may_prepare(request.user, improvement.application))
     ensure(may_invite(request.user, improvement))
@@ -159,7 +160,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invite_all(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_all(request, pk):
     """All that are prepared and have a workshop, each by itself; what stands in the way of one is said."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
@@ -186,7 +187,7 @@ def _said_of(teams: int) -> str:
 
 
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request, pk):
     improvement = get_object_or_404(Improvement, application=_find(request, pk))
     permit(may_prepare(request.user, improvement.application))
     ensure(may_drop(request.user, improvement))
@@ -196,7 +197,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def prolong(request: HttpRequest, pk: int) -> HttpResponse:
+def prolong(request, pk):
     application = _find(request, pk)
     permit(may_prepare(request.user, application))
     improvement = get_object_or_404(

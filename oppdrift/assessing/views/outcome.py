@@ -1,7 +1,6 @@
 """The team's page after the release: what was decided, why, what assessors say to them, and their answer."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,7 +16,7 @@ from ..models import OfferAnswer
 from ..policies_shortlist import may_answer
 
 
-def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+def outcome(request, pk):
     """For those who belong to the idea, and for who leads the case."""
     person = request.user
     close = Idea.objects.of(person) | Idea.objects.led_by(person)
@@ -50,13 +49,13 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request, pk):
     """Yes or no to the offer."""
     offers = OfferAnswer.objects.seen_by(request.user).select_related("decision__idea__application")
     offer = get_object_or_404(offers, pk=pk)
     permit(may_answer(request.user, offer))
     given = request.POST.get("answer")
-    if given not in OfferAnswer.Answer.values:
+    if given not in OfferAnswer.Choice.values:
         messages.error(request, _("Choose yes or no."))
     else:
         offer.give(given, by=request.user)

@@ -1,7 +1,6 @@
 """The applications of a round beside each other, for who leads it; and the same as a file."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,13 +16,13 @@ from ..ranking import HEADERS, Ranking
 ROWS = 50
 
 
-def find_ranking(request: HttpRequest, pk: int) -> Ranking:
+def find_ranking(request, pk):
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
     return Ranking(round, request.user, request.GET.get("sort", ""))
 
 
-def ranking(request: HttpRequest, pk: int) -> HttpResponse:
+def ranking(request, pk):
     found = find_ranking(request, pk)
     paginator = Paginator(found.rows, ROWS)
     paginator.count = found.totals["all"]  # known already
@@ -39,7 +38,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessing/ranking.html", context)
 
 
-def export(request: HttpRequest, pk: int) -> HttpResponse:
+def export(request, pk):
     found = find_ranking(request, pk)
     name = f"{slugify(found.round.name) or 'round'}-{found.round.year}-{slugify(_('ranking'))}.xlsx"
     return xlsx_response(name, _("Ranking"), HEADERS, found.table())

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,19 +24,19 @@ from ..policies_shortlist import may_decide, may_plan
 from ..ranking import Ranking
 
 
-def _find_round(request: HttpRequest, pk: int) -> Round:
+def _find_round(request, pk):
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
     return round
 
 
-def overview(request: HttpRequest, pk: int) -> HttpResponse:
+def overview(request, pk):
     """What is decided so far, what the plan was, what is missing before the release."""
     round = _find_round(request, pk)
     return _overview(request, Picking(round, request.user))
 
 
-def _overview(request: HttpRequest, picking: Picking, form: PlanForm | None = None) -> HttpResponse:
+def _overview(request, picking, form=None):
     context = {
         "round": picking.round,
         "picking": picking,
@@ -48,7 +47,7 @@ def _overview(request: HttpRequest, picking: Picking, form: PlanForm | None = No
 
 
 @require_POST
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request, pk):
     """The day to answer, and why not as many as planned."""
     round = _find_round(request, pk)
     permit(may_plan(request.user, round))
@@ -65,7 +64,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("assessing:shortlist", pk)
 
 
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request, pk):
     """One application: its figures, what assessors say to the team, outcome and reason, and the letters."""
     rows = Application.objects.handed_in().filter(round__in=Round.objects.run_by(request.user))
     application = get_object_or_404(rows.select_related("idea", "round"), pk=pk)
@@ -99,7 +98,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assessing/decide.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: HttpRequest, application: Application, before: Decision | None, made: Decision) -> HttpResponse:
+def _saved(request, application, before, made):
     if made == before:
         messages.info(request, _("Nothing was changed."))
     elif made.replaces_id and made.replaces.released_at:
@@ -121,7 +120,7 @@ def _letters(decision: Decision) -> list:
     return letters
 
 
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request, pk):
     """First how many of each and who gets letters (GET), then the deed (POST)."""
     round = _find_round(request, pk)
     picking = Picking(round, request.user)
@@ -137,7 +136,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("assessing:shortlist", pk)
     for decision in picking.pending:
         decision.receivers = picking.receivers.get(decision.pk, [])
-    missing = picking.missing if picking.ranking.is_whole else [may_plan(request.user, round)]
+    missing = picking.missing if picking.ranking.is_whole else [str(may_plan(request.user, round))]
     context = {
         "round": round,
         "picking": picking,
