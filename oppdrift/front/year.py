@@ -134,7 +134,7 @@ class YearOf:
         """Teams invited to pitch, as far as it is released, and not turned down by them."""
         invited = self._shortlist.filter(outcome=Decision.Outcome.ADMITTED)
         return invited.exclude(
-            pk__in=OfferAnswer.objects.filter(answer=OfferAnswer.Answer.NO).values("decision")
+            pk__in=OfferAnswer.objects.filter(answer=OfferAnswer.Choice.NO).values("decision")
         ).count()
 
     @cached_property
