@@ -200,7 +200,7 @@ def make_rounds(people: dict[str, Person]) -> tuple[Round, ...]:
             round.give_role(people[slug], role, by=people["lead"])
     for kind, days in [(Milestone.Kind.SHORTLIST, 20), (Milestone.Kind.PITCH_DAY, 50)]:
         Milestone(round=round).change(
-            by=people["lead"], kind=kind, name="", at=present + days * DAY, until=None, whole_day=True
+            by=people["lead"], kind=kind, name=kind.label, at=present + days * DAY, until=None, whole_day=True
         )
     call = make_round(lead=people["lead"], name="Høstrunden", deadline=present + 60 * DAY)
     unpublished = make_round(lead=people["lead"], name="Vinterrunden", published=False, call_text="", year=2031)

@@ -20,6 +20,7 @@ def drawing(name: str) -> str:
     if not name.isalnum() or not path.exists():
         raise NoSuchIcon(f"{name}: write the name into tools/icons.txt and run the set-up again")
     inside = re.sub(r"^.*?<svg[^>]*>|</svg>\s*$", "", path.read_text(), flags=re.DOTALL).strip()
+    inside = inside.replace(' clip-rule="evenodd"', "")  # says something only within a clip path
     return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), inside)
 
 

@@ -96,7 +96,7 @@ def status(context: template.Context, name: str, words: Any = "") -> SafeString:
     """{% status "draft" %}, or with words of one's own: {% status "overdue" words %}."""
     shown = STATUSES[str(name)]
     return format_html(
-        '<span class="status" data-color="{}">{}<span>{}</span></span>',
+        '<span class="status" data-color="{}">{}{}</span>',
         shown.color,
         icon(context, shown.icon),
         words or shown.word,
