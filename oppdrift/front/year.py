@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
 from oppdrift.assessing.models import Assessment, Assignment, OfferAnswer, Standing
-from oppdrift.gatherings.models import Gathering, SignUp
+from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
@@ -69,15 +69,14 @@ class YearOf:
 
     @cached_property
     def gatherings(self) -> list[Gathering]:
-        """Those that are not cancelled."""
+        """Those that are not cancelled, with how many come."""
         found = Gathering.objects.filter(round=self.round, appointment__cancelled_at=None)
-        return list(found.select_related("appointment"))
+        return list(found.counted().select_related("appointment"))
 
-    @cached_property
+    @property
     def workshop_guests(self) -> int:
         """Places taken at application workshops."""
-        taken = SignUp.objects.coming().filter(gathering__round=self.round, gathering__appointment__cancelled_at=None)
-        return taken.filter(gathering__kind=Gathering.Kind.APPLICATION_WORKSHOP).count()
+        return sum(gathering.coming_count for gathering in self.gatherings_of(Gathering.Kind.APPLICATION_WORKSHOP))
 
     def gatherings_of(self, kind: str) -> list[Gathering]:
         return [gathering for gathering in self.gatherings if gathering.kind == kind]

@@ -11,7 +11,7 @@ from ..year import YearOf
 
 
 def year(request, pk: int | None = None):
-    run = Round.objects.run_by(request.user)
+    run = Round.objects.run_by(request.user).prefetch_related("milestones")
     if pk:
         rounds = [get_object_or_404(run, pk=pk)]
     else:
