@@ -137,6 +137,7 @@ def write_letters(decision: Decision, shortlist: Shortlist, *, by: Person, only:
             root=application.round,
             thing=decision.idea,
             by=by,
+            leaves_with=Message.LeavesWith.SHORTLIST,
             link=reverse("assessing:outcome", args=[application.pk]),
             **words,
         )
@@ -206,7 +207,7 @@ def release(round: Round, *, by: Person) -> int:
     count = Decision.release(decisions, by=by, at=at)
     sent = 0
     for decision in decisions:
-        sent += letters_of(decision).let_go(by=by)
+        sent += letters_of(decision).unbind(by=by)
     discard_of_withdrawn(round, by=by)
     Event.record("shortlist.released", shortlist, by=by, decisions=count, letters=sent)
     return count

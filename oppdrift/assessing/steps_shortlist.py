@@ -63,8 +63,8 @@ def of_lead(role: Any) -> Iterator[Step]:
             "%(n)d decisions wait. All letters leave the outbox at the same moment.",
             role.pending,
         )
-        url = reverse("assessing:shortlist", args=[round.pk])
-        yield Step(title, why % {"n": role.pending}, url, _("To the shortlist"), due=role.shortlist_at, weight=3)
+        url = reverse("assessing:release", args=[round.pk])
+        yield Step(title, why % {"n": role.pending}, url, _("See who is told what"), due=role.shortlist_at, weight=3)
 
 
 def _improve(role: Any) -> Iterator[Step]:

@@ -4,8 +4,10 @@ The lead handles the letters of their round; the substitute those about ideas th
 about an idea that somebody is barred from is hidden from them, and a sign-in code is nobody's but the receiver's.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -56,8 +58,29 @@ def _of_rounds_led(person: Person) -> Q:
     return Q(root_type=ContentType.objects.get_for_model(Round), root_id__in=led)
 
 
+BOUND = "bound"  # in the outbox as if a state: to be read, and leaving with something else
+
+
+def in_state(messages: MessageQuerySet, state: str) -> MessageQuerySet:
+    """Those of a state as the outbox sorts them: letters that leave with something else stand by themselves."""
+    if state == BOUND:
+        return messages.filter(state=Message.State.DRAFT).bound()
+    found = messages.filter(state=state)
+    return found.free() if state == Message.State.DRAFT else found
+
+
 def counts_by_state(messages: MessageQuerySet) -> dict[str, int]:
-    return dict(messages.order_by().values_list("state").annotate(Count("pk")))
+    waits = When(Q(state=Message.State.DRAFT) & ~Q(leaves_with=""), Value(BOUND))
+    sorted_as = Case(waits, default="state", output_field=CharField())
+    return dict(messages.order_by().annotate(sorted_as=sorted_as).values_list("sorted_as").annotate(Count("pk")))
+
+
+def with_what_they_wait_for(messages: Iterable[Message]) -> Iterable[Message]:
+    """Each with the page from which it will leave, if it waits for something."""
+    for message in messages:
+        if message.leaves_with == Message.LeavesWith.SHORTLIST:
+            message.leaves_from = reverse("assessing:shortlist", args=[message.root_id])  # type: ignore[attr-defined]
+    return messages
 
 
 def steps_for(person: Person) -> list[Step]:
@@ -75,6 +98,23 @@ def steps_for(person: Person) -> list[Step]:
                 url=reverse("front:outbox"),
                 button=_("Open the outbox"),
                 weight=10,
+            )
+        )
+    if bound := counts.get(BOUND, 0):
+        steps.append(
+            Step(
+                title=ngettext(
+                    "Read %(n)d letter that leaves with the release",
+                    "Read %(n)d letters that leave with the release",
+                    bound,
+                )
+                % {"n": bound},
+                why=_(
+                    "They leave when the shortlist is released, and not before. Change or hold back what is not right."
+                ),
+                url=reverse("front:outbox") + f"?state={BOUND}",
+                button=_("Read the letters"),
+                weight=9,
             )
         )
     if failed := counts.get(Message.State.FAILED, 0):

@@ -4,16 +4,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.front.outbox import BOUND
 from oppdrift.history.kinds import NAMES
 from oppdrift.history.models import Message
 from oppdrift.toolbox.forms import Form, LongText
+from oppdrift.toolbox.together import Together
 
 
 class LetterFilter(Form):
     """Which letters to list. Values that are no choice are ignored by the view."""
 
     state = forms.ChoiceField(
-        choices=[*Message.State.choices, ("all", _("All"))], required=False, widget=forms.HiddenInput
+        choices=[*Message.State.choices, (BOUND, ""), ("all", _("All"))], required=False, widget=forms.HiddenInput
     )
     kind = forms.ChoiceField(label=_("Kind of letter"), choices=[("", _("Every kind")), *NAMES.items()], required=False)
     q = forms.CharField(
@@ -21,7 +23,7 @@ class LetterFilter(Form):
     )
 
 
-class LetterForm(Form):
+class LetterForm(Together, Form):
     """What a letter says; to which address only when it did not arrive."""
 
     address = forms.EmailField(label=pgettext_lazy("a letter", "To"))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "message.edited": _("%(by)s changed a letter in the outbox."),
     "message.held": _("%(by)s held back a letter."),
+    "message.put_back": _("%(by)s no longer holds back a letter."),
     "message.let_go": _("%(by)s let a letter go."),
     "message.taken_back": _("%(by)s took back a letter before it was sent."),
     "message.tried_again": _("%(by)s asked for a letter to be sent again."),

@@ -305,3 +305,43 @@ def test_an_offer_that_was_corrected_cannot_be_answered():
 
     with pytest.raises(NotNow, match="no offer"):
         offer.give("yes", by=member)
+
+
+def test_no_letter_of_a_pending_outcome_leaves_before_the_release():
+    round, lead, applications = make_candidates()
+    decide_all(applications, lead)
+    letters = Message.objects.filter(key__startswith="shortlist:")
+
+    assert letters.let_go(by=lead, held=True) == 0
+    with pytest.raises(NotNow, match="when the shortlist is released"):
+        letters.first().let_go(by=lead)
+    shortlist.release(round, by=lead)
+
+    assert set(letters.values_list("state", "leaves_with")) == {("queued", "")}
+
+
+def test_the_letter_of_a_correction_waits_for_its_own_release():
+    round, lead, applications = make_candidates()
+    decide_all(applications, lead)
+    shortlist.release(round, by=lead)
+
+    shortlist.decide(applications[2], "guidance_only", reason="Vi tok feil.", by=lead)
+    corrections = letters_to(applications[2]).filter(kind="guidance_only")
+
+    assert corrections.let_go(by=lead) == 0
+    shortlist.release(round, by=lead)
+    assert set(corrections.values_list("state", flat=True)) == {"queued"}
+
+
+def test_a_letter_held_back_stays_at_the_release_and_may_leave_after_it():
+    round, lead, applications = make_candidates()
+    decide_all(applications, lead)
+    held = letters_to(applications[2]).first()
+    held.hold(by=lead)
+
+    shortlist.release(round, by=lead)
+
+    held.refresh_from_db()
+    assert held.state == "held"
+    held.let_go(by=lead)
+    assert held.state == "queued"

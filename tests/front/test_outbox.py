@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from oppdrift.front import outbox
 from oppdrift.history import letters
 from oppdrift.history.models import Message
 from tests.factories import disqualify, give_part, give_role, make_idea, make_person, make_round
@@ -232,3 +233,54 @@ def test_the_demos_mail_is_read_by_anybody_and_only_in_the_demo(client, spring, 
     for url in urls:
         assert "Koden er 123" in client.get(url).content.decode()
     assert "Ikke sendt" not in client.get(urls[0]).content.decode()
+
+
+def test_letters_that_leave_with_the_release_are_read_apart_and_sent_by_nobody(client, lead, spring):
+    bound = make_letter(spring, subject="Svaret", leaves_with="shortlist")
+    free = make_letter(spring, subject="Purringen")
+    signed_in(client, lead)
+
+    drafts, apart = client.get("/outbox/"), client.get("/outbox/?state=bound")
+    sending = client.get("/outbox/let-go/?all=yes&state=draft")
+    client.post("/outbox/let-go/", {"message": [bound.pk, free.pk]})
+    bound.refresh_from_db()
+    free.refresh_from_db()
+
+    assert [each.subject for each in drafts.context["page"]] == ["Purringen"]
+    assert [each.subject for each in apart.context["page"]] == ["Svaret"]
+    assert f"/assessing/rounds/{spring.pk}/shortlist/" in apart.content.decode()
+    assert 'type="checkbox"' not in apart.content.decode()
+    assert "Send all" not in apart.content.decode()
+    assert [each.subject for each in sending.context["chosen"]] == ["Purringen"]
+    assert (bound.state, free.state) == ("draft", "queued")
+    assert client.post(f"/outbox/{bound.pk}/let-go/").status_code in (403, 409)
+
+
+def test_the_page_of_a_bound_letter_says_when_it_leaves(client, lead, spring):
+    bound = make_letter(spring, leaves_with="shortlist")
+    signed_in(client, lead)
+
+    page = client.get(f"/outbox/{bound.pk}/").content.decode()
+    client.post(f"/outbox/{bound.pk}/hold/")
+    held = client.get(f"/outbox/{bound.pk}/").content.decode()
+    client.post(f"/outbox/{bound.pk}/put-back/")
+    bound.refresh_from_db()
+
+    assert "when the shortlist is released" in page
+    assert f"/assessing/rounds/{spring.pk}/shortlist/" in page
+    assert f"/outbox/{bound.pk}/let-go/" not in page
+    assert f"/outbox/{bound.pk}/put-back/" in held
+    assert bound.state == "draft"
+
+
+def test_reading_what_leaves_with_the_release_is_a_step_of_its_own(lead, spring):
+    make_letter(spring, leaves_with="shortlist")
+    make_letter(spring, leaves_with="shortlist")
+    make_letter(spring)
+
+    steps = {step.url: step.title for step in outbox.steps_for(lead)}
+
+    assert steps == {
+        "/outbox/": "Read 1 letter in the outbox",
+        "/outbox/?state=bound": "Read 2 letters that leave with the release",
+    }

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 
 from oppdrift.history import letters, sending
 from oppdrift.history.models import Event, Message
@@ -26,6 +27,7 @@ def make_letter(state: str = "draft", **fields) -> Message:
 VERBS = {
     "edit": {"draft", "held", "failed"},
     "hold": {"draft"},
+    "put_back": {"held"},
     "let_go": {"draft", "held"},
     "take_back": {"queued"},
     "try_again": {"failed"},
@@ -112,3 +114,37 @@ def test_a_letter_about_an_application_is_kept_as_one_about_its_idea():
     letter = make_letter(root=application.round, thing=application)
 
     assert letter.thing == application.idea
+
+
+def test_a_letter_that_leaves_with_the_shortlist_is_let_go_by_nobody(lead):
+    letter = make_letter(leaves_with="shortlist")
+
+    letter.edit(subject="Rettet", body="Hei igjen", by=lead)
+    with pytest.raises(NotNow, match="when the shortlist is released"):
+        letter.let_go(by=lead)
+    letter.hold(by=lead)
+    with pytest.raises(NotNow, match="when the shortlist is released"):
+        letter.let_go(by=lead)
+
+    assert Message.objects.all().let_go(by=lead, held=True) == 0
+    assert Message.objects.get().state == "held"
+
+
+def test_when_it_is_told_those_held_back_stay_and_may_leave_later(lead):
+    leaves = make_letter(key="a", leaves_with="shortlist")
+    held = make_letter(key="b", leaves_with="shortlist")
+    held.hold(by=lead)
+
+    assert Message.objects.all().unbind(by=lead) == 1
+
+    leaves.refresh_from_db()
+    held.refresh_from_db()
+    assert (leaves.state, held.state) == ("queued", "held")
+    held.let_go(by=lead)
+    assert held.state == "queued"
+
+
+@pytest.mark.db_rules
+def test_no_sender_can_meet_a_letter_that_waits_for_a_release():
+    with pytest.raises(IntegrityError, match="a_bound_letter_has_not_left"):
+        make_letter("queued", leaves_with="shortlist")

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.front import outbox
@@ -19,6 +19,7 @@ from oppdrift.toolbox.text import sort_key
 PAGE = 50
 EVERYTHING = "all"
 SAID = {
+    "put-back": gettext_lazy("The letter is no longer held back."),
     "hold": gettext_lazy("The letter is held back until you let it go."),
     "let-go": gettext_lazy("The letter is on its way."),
     "take-back": gettext_lazy("The letter is back with you and waits to be read."),
@@ -44,10 +45,11 @@ def letters(request):
     narrowed = bool(wanted.get("kind") or wanted.get("q"))
     shown = outbox.outbox_with_hidden(request.user) if state == EVERYTHING and not narrowed else mine
     if state != EVERYTHING:
-        shown = shown.filter(state=state)
+        shown = outbox.in_state(shown, state)
     shown = filtered(shown, wanted)
     counts = outbox.counts_by_state(mine)
     page = Paginator(shown.select_related("receiver").defer("body", "calendar"), PAGE).get_page(request.GET.get("page"))
+    outbox.with_what_they_wait_for(page.object_list)
     return render(
         request,
         "front/outbox.html",
@@ -58,6 +60,7 @@ def letters(request):
             "states": states_with(counts, state),
             "narrowed": narrowed,
             "waiting": counts.get(Message.State.DRAFT, 0),
+            "bound": counts.get(outbox.BOUND, 0),
             "held": counts.get(Message.State.HELD, 0),
             "failed": counts.get(Message.State.FAILED, 0),
             "sending": state in (Message.State.DRAFT, Message.State.HELD) and bool(page.object_list),
@@ -80,6 +83,9 @@ def states_with(counts: dict[str, int], state: str) -> list[dict]:
         for each in Message.State
         if counts.get(each.value) or each.value in (state, Message.State.DRAFT)
     ]
+    if counts.get(outbox.BOUND) or state == outbox.BOUND:
+        name = pgettext("letters", "Leave with the release")
+        rows.insert(1, {"state": outbox.BOUND, "name": name, "count": counts.get(outbox.BOUND, 0)})
     return [*rows, {"state": EVERYTHING, "name": _("All"), "count": sum(counts.values())}]
 
 
@@ -87,6 +93,7 @@ def states_with(counts: dict[str, int], state: str) -> list[dict]:
 def letter(request, pk):
     """One letter as it will look, and what can be done with it."""
     message = get_object_or_404(outbox.with_titles(outbox.outbox_of(request.user)), pk=pk)
+    outbox.with_what_they_wait_for([message])
     return render(request, "front/message.html", {"message": message, "text": text_of(message)})
 
 
@@ -110,7 +117,7 @@ def edit(request, pk):
 
 @require_POST
 def deed(request, pk, deed):
-    """Hold, let go, take back, try again or discard. Each verb refuses, with a reason, what its state forbids."""
+    """Hold, put back, let go, take back, try again or discard. Each verb says why it refuses."""
     if deed not in SAID:
         raise Http404
     message = get_object_or_404(outbox.outbox_of(request.user), pk=pk)
@@ -124,7 +131,7 @@ def deed(request, pk, deed):
 def let_go(request):
     """Several at once: first who will get them (GET), then the deed (POST)."""
     permit(may_use(request.user))
-    mine = outbox.outbox_of(request.user).waiting()
+    mine = outbox.outbox_of(request.user).waiting().free()
     if request.method == "POST":
         count = mine.filter(pk__in=keys(request.POST.getlist("message"))).let_go(by=request.user, held=True)
         messages.success(

@@ -42,10 +42,12 @@ def write(
     calendar_method: str = "",
     due_at: dt.datetime | None = None,
     private: bool = False,
+    leaves_with: str = "",
     **words: Any,
 ) -> Message | None:
     """A standard letter to one receiver; None when a letter of this key exists already.
 
+    `leaves_with`: what the letter waits for, whose verb lets it go by `Message.objects.….unbind(by=…)`.
     Raises MissingWords when the text needs a word that was not given.
     """
     language = language or (to.language if isinstance(to, Person) else settings.LANGUAGE_CODE)
@@ -62,7 +64,7 @@ def write(
         subject, body = filled(kind, language, in_words)
     return post(
         kind, to=to, key=key, subject=subject, body=body, root=root, thing=thing, by=by, state=state, language=language,
-        calendar=calendar, calendar_method=calendar_method, due_at=due_at, private=private,
+        calendar=calendar, calendar_method=calendar_method, due_at=due_at, private=private, leaves_with=leaves_with,
         reply_to=lead.email if isinstance(lead, Person) else "",
     )  # fmt: skip
 
@@ -83,6 +85,7 @@ def post(
     calendar_method: str = "",
     due_at: dt.datetime | None = None,
     private: bool = False,
+    leaves_with: str = "",
     reply_to: str = "",
 ) -> Message | None:
     """A letter whose text the caller has made; None when a letter of this key exists already."""
@@ -106,6 +109,7 @@ def post(
                 "calendar": calendar,
                 "calendar_method": calendar_method,
                 "private": private,
+                "leaves_with": leaves_with,
                 "root_type": root_type,
                 "root_id": root_id,
                 "thing_type": thing_type,

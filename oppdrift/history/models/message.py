@@ -52,6 +52,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Written, not yet let go by a person."""
         return self.filter(state__in=[Message.State.DRAFT, Message.State.HELD])
 
+    def bound(self) -> "MessageQuerySet":
+        """They wait for something to be told, and leave with that."""
+        return self.exclude(leaves_with="")
+
+    def free(self) -> "MessageQuerySet":
+        """They leave as soon as somebody lets them go."""
+        return self.filter(leaves_with="")
+
     def due(self) -> "MessageQuerySet":
         """Let go, its time has come, and no sender holds it."""
         return self.filter(state=Message.State.QUEUED, due_at__lte=now()).unleased()
@@ -61,19 +69,34 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     @transaction.atomic
     def let_go(self, *, by, held: bool = False) -> int:
-        """Let go those of these that wait to be read; those held back only when asked. Returns how many."""
+        """Let go those of these that wait to be read; those held back only when asked. Returns how many.
+
+        Letters that leave with something else are passed over.
+        """
         waiting = self.waiting() if held else self.filter(state=Message.State.DRAFT)
-        messages = list(waiting.select_for_update(of=("self",)).order_by("pk"))
+        messages = list(waiting.free().select_for_update(of=("self",)).order_by("pk"))
         for message in messages:
             message.let_go(by=by)
         return len(messages)
+
+    @transaction.atomic
+    def unbind(self, *, by) -> int:
+        """What these waited for is told now: they leave, but those held back, which may leave from now on.
+
+        Returns how many leave.
+        """
+        bound = list(self.waiting().bound().select_for_update(of=("self",)).order_by("pk"))
+        for message in bound:
+            changed(message, leaves_with="")
+        return self.model.objects.filter(pk__in=[message.pk for message in bound]).let_go(by=by)
 
 
 class Message(models.Model):
     """One mail to one address. `key` is unique, so that the same letter or reminder is never written twice.
 
     `root` is the round whose lead handles it (none: the program's own mail, such as sign-in codes); `thing` is what it
-    is about, the idea where there is one, so that impartiality holds in the outbox too.
+    is about, the idea where there is one, so that impartiality holds in the outbox too. `leaves_with` is what a letter
+    waits for, whatever its state: nobody lets it go before that is told.
     """
 
     class State(models.TextChoices):
@@ -84,9 +107,13 @@ class Message(models.Model):
         FAILED = "failed", pgettext_lazy("a message", "Not delivered")
         DISCARDED = "discarded", pgettext_lazy("a message", "Discarded")
 
+    class LeavesWith(models.TextChoices):
+        SHORTLIST = "shortlist", _("It leaves when the shortlist is released.")
+
     BEGINS = (State.DRAFT, State.QUEUED)
     MOVES = {  # verb: states before, states after; the last two are the sender's
         "hold": ((State.DRAFT,), (State.HELD,)),
+        "put_back": ((State.HELD,), (State.DRAFT,)),
         "let_go": ((State.DRAFT, State.HELD), (State.QUEUED,)),
         "take_back": ((State.QUEUED,), (State.DRAFT,)),
         "try_again": ((State.FAILED,), (State.QUEUED,)),
@@ -106,6 +133,7 @@ class Message(models.Model):
     reply_to = models.EmailField(blank=True)
     calendar = models.TextField(blank=True)  # an .ics file that goes along
     calendar_method = models.CharField(max_length=10, blank=True)
+    leaves_with = models.CharField(max_length=20, choices=LeavesWith, blank=True)
     private = models.BooleanField(default=False)  # a sign-in code: nobody but the receiver reads it
     root_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     root_id = models.BigIntegerField(null=True)
@@ -135,7 +163,11 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="a_sent_message_says_when"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(leaves_with="") | models.Q(state__in=["draft", "held", "discarded"]),
+                name="a_bound_letter_has_not_left",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,8 +207,13 @@ class Message(models.Model):
     def can_hold(self) -> Answer:
         return self._can_move("hold")
 
+    def can_put_back(self) -> Answer:
+        return self._can_move("put_back")
+
     def can_let_go(self) -> Answer:
-        return self._can_move("let_go")
+        if not (answer := self._can_move("let_go")):
+            return answer
+        return No(self.get_leaves_with_display()) if self.leaves_with else True
 
     def can_take_back(self) -> Answer:
         if self.state == self.State.QUEUED and self.leased_until and self.leased_until > now():
@@ -209,6 +246,10 @@ class Message(models.Model):
     def hold(self, *, by) -> None:
         """Keep it back when the others are let go."""
         self._move("hold", "held", by)
+
+    def put_back(self, *, by) -> None:
+        """Held back no longer: it waits with the others."""
+        self._move("put_back", "put_back", by)
 
     def let_go(self, *, by) -> None:
         """Put it in the queue; the sender takes it when its time has come."""
