@@ -75,7 +75,9 @@ def of_invitation(invitation: "Invitation", *, by: Person) -> None:
 
 def _write(kind: str, row: "SignUp", *, by: Person | None, key: Any, method: str = "", **words: Any) -> None:
     gathering, person = row.gathering, row.person
-    lead = gathering.round.lead_in_charge()
+    # Asked because of their idea: the letter is about that, so that it is hidden from whom the idea is.
+    asked = gathering.invitations.filter(person=person).exclude(idea=None).select_related("idea").first()
+    lead = (asked.idea if asked else gathering.round).lead_in_charge()
     calendar = ""
     if method:
         calendar = calendars.calendar_file(
@@ -85,12 +87,13 @@ def _write(kind: str, row: "SignUp", *, by: Person | None, key: Any, method: str
             attendee=(person.name, person.email),
         )
     words.setdefault("link", gathering.get_absolute_url())
+    words.setdefault("title", gathering)
     letters.write(
         kind,
         to=person,
         key=f"{kind}:{row.pk}:{key}",
         root=gathering.round,
-        thing=gathering,
+        thing=asked.idea if asked else gathering,
         by=by,
         state="queued",
         calendar=calendar,

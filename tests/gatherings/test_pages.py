@@ -13,7 +13,7 @@ from oppdrift.gatherings.models import Gathering, Note
 from oppdrift.gatherings.steps import steps_for
 from oppdrift.history.models import File, Message
 from oppdrift.toolbox.clock import OSLO, now
-from tests.factories import make_gathering, make_idea, make_person, make_round
+from tests.factories import disqualify, give_role, make_gathering, make_idea, make_person, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -343,3 +343,27 @@ def test_pages_cost_the_same_with_one_row_and_three(signed_in):
 
     assert [cost(client, address) for address in addresses] == with_one
     assert max(with_one) <= 14
+
+
+def test_who_comes_because_of_a_hidden_idea_is_hidden_too(signed_in):
+    lead, substitute, colleague = english(), english(), make_person("Åpen Person")
+    round = make_round(lead=lead)
+    give_role(round, substitute, "substitute")
+    secret = make_idea(round=round, shared=False, team=[make_person("Skjult Person"), make_person("Stille Person")])
+    disqualify(secret, lead)
+    workshop = make_gathering(round=round, kind="improvement_workshop", by_invitation=True)
+    for part in secret.team():
+        workshop.invite(part.person, by=substitute, idea=secret)
+    coming = secret.team().get(person__name="Skjult Person").person
+    row = workshop.sign_up(coming, by=coming)
+    workshop.add(colleague, by=lead)
+
+    for reader, sees in ((lead, False), (substitute, True)):
+        pages = page(signed_in(reader), "participants", workshop.pk)
+        pages += signed_in(reader).get("/outbox/?state=all").content.decode()
+        assert "Åpen Person" in pages
+        assert ("Skjult Person" in pages) == ("Stille Person" in pages) == sees
+
+    letter = Message.objects.get(kind="signup_confirmed", receiver=coming)
+    assert letter.reply_to == substitute.email and workshop.title in letter.subject
+    assert signed_in(lead).post(url("take_off", workshop.pk, row.pk)).status_code == 404

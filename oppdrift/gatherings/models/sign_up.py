@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.ideas.models import Idea
 from oppdrift.toolbox.clock import MomentField
 
 
@@ -17,6 +18,19 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
     def active(self) -> "SignUpQuerySet":
         return self.exclude(state=SignUp.State.OFF)
+
+    def shown_to(self, person) -> "SignUpQuerySet":
+        """To those who run the round: without who comes because of an idea that is hidden from the person."""
+        hidden = Invitation.objects.filter(
+            gathering=models.OuterRef("gathering"), person=models.OuterRef("person")
+        ).hidden_from(person)
+        return self.exclude(models.Exists(hidden))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def hidden_from(self, person) -> "InvitationQuerySet":
+        """Because of ideas the person is disqualified from: that a team is asked to improve tells what was judged."""
+        return self.filter(idea__in=Idea.objects.hidden_from(person))
 
 
 class SignUp(models.Model):
@@ -64,6 +78,8 @@ class Invitation(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations")
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, null=True, related_name="invitations")
     invited_at = MomentField()
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -48,7 +48,7 @@ def change(request, pk):
     form = GatheringForm(request.POST or None, instance=own)
     if request.method == "POST" and form.is_valid():
         try:
-            gathering.change(by=request.user, **form.cleaned_data)
+            gathering.change(by=request.user, **form.written())
         except NotNow as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -79,9 +79,11 @@ def participants(request, pk):
 
 
 def list_people(request, gathering: Gathering, form: PersonForm):
-    signed_up = gathering.sign_ups.active().select_related("person", "person__unit")
+    signed_up = gathering.sign_ups.active().shown_to(request.user).select_related("person", "person__unit")
     here = SignUp.objects.active().filter(gathering=gathering).values("person")
-    asked = Invitation.objects.filter(gathering=gathering).exclude(person__in=here).select_related("person")
+    hidden = Invitation.objects.hidden_from(request.user).values("pk")
+    invited = Invitation.objects.filter(gathering=gathering).exclude(pk__in=hidden)
+    asked = invited.exclude(person__in=here).select_related("person")
     context = {
         "gathering": gathering,
         "appointment": gathering.appointment,
@@ -123,7 +125,7 @@ def add(request, pk):
 def take_off(request, pk, row):
     gathering = find(request, pk)
     permit(may_sign_others(request.user, gathering))
-    row = get_object_or_404(gathering.sign_ups.active().select_related("person"), pk=row)
+    row = get_object_or_404(gathering.sign_ups.active().shown_to(request.user).select_related("person"), pk=row)
 
     gathering.sign_off(row.person, by=request.user)
 
