@@ -16,10 +16,16 @@ def may_begin(person: Person) -> Answer:
 
 
 def may_edit(person: Person, round: Round) -> Answer:
-    """The programme lead edits. A substitute handles single ideas, not the round."""
-    if not person.is_authenticated or not Round.objects.led_by(person).filter(pk=round.pk).exists():
+    """The programme lead edits. A substitute handles single ideas, not the round.
+
+    Have all leads left, those who run the programme do, so that somebody can name a new one.
+    """
+    if not person.is_authenticated:
         return No(_("Only the programme lead of the round can change it."))
-    return True
+    this = Round.objects.filter(pk=round.pk)
+    if this.led_by(person).exists() or (person.runs_programme and this.without_lead().exists()):
+        return True
+    return No(_("Only the programme lead of the round can change it."))
 
 
 def may_copy(person: Person, round: Round) -> Answer:

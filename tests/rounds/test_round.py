@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from oppdrift.history.models import Event
 from oppdrift.rounds.models import Round
+from oppdrift.rounds.policies import may_edit
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import at, local, now
 from tests.factories import make_person, make_round
@@ -187,3 +188,26 @@ def test_dates_follow_each_other_and_stages_not_used_are_left_out():
     spring.milestones.create(kind="other", name="Påmelding", at=local(2026, 1, 5))
 
     assert [each.name for each in spring.dates()] == ["The call opens", "Påmelding", "Verksted", "Application deadline"]
+
+
+def test_a_round_whose_only_lead_has_left_gets_a_new_one_from_those_who_run_the_programme():
+    lead, boss, other = make_person("Ingrid Solhaug"), make_person(runs_programme=True), make_person()
+    spring = make_round(lead=lead)
+    assert not may_edit(boss, spring)
+
+    lead.leave(by=boss)
+
+    assert spring.lead_in_charge() is None
+    assert may_edit(boss, spring) and not may_edit(other, spring)
+    spring.give_role(boss, "lead", by=boss)
+    assert spring.lead_in_charge() == boss
+
+
+def test_the_last_lead_who_has_not_left_cannot_give_up_the_role():
+    lead, other = make_person(), make_person(runs_programme=True)
+    spring = make_round(lead=lead)
+    spring.give_role(other, "lead", by=lead)
+    other.leave(by=make_person(runs_programme=True))
+
+    with pytest.raises(NotNow, match="Somebody must lead"):
+        spring.roles.get(person=lead).end(by=lead)

@@ -36,6 +36,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds this person leads or substitutes the lead of."""
         return self.filter(pk__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]))
 
+    def without_lead(self) -> "RoundQuerySet":
+        """Whose leads have all left."""
+        leads = Role.objects.in_force().filter(round=models.OuterRef("pk"), kind=Role.Kind.LEAD)
+        return self.filter(~models.Exists(leads))
+
     def with_lead(self) -> "RoundQuerySet":
         """With name and mail address of who is in charge, as `lead_name` and `lead_email`."""
         leads = Role.objects.in_force().filter(round=models.OuterRef("pk"), kind=Role.Kind.LEAD).order_by("since")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def in_force(self) -> "RoleQuerySet":
-        return self.filter(models.Q(until=None) | models.Q(until__gt=now()))
+        """Given, not ended, and held by somebody who has not left."""
+        return self.filter(models.Q(until=None) | models.Q(until__gt=now()), person__is_active=True)
 
 
 @once
