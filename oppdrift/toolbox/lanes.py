@@ -13,7 +13,7 @@ from typing import Any
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.core.handlers.asgi import ASGIHandler
 
-THREADS = 6  # a request spends its time in Python, so more threads than this only take turns
+THREADS = 4  # a request spends its time in Python, so more threads only take turns, some of them holding the write lock
 
 
 @dataclass
