@@ -23,7 +23,7 @@ from tests.house import House, Walker, house, standing_house  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
-READERS = ["lead", "substitute", "assessor", "barred_assessor", "team", "colleague", "stranger"]
+READERS = ["lead", "assessor", "team", "colleague", "stranger"]
 SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"}
 SILENT = {"script", "style", "template"}
 WORD = re.compile(r"[^\W\d_]{2,}")
