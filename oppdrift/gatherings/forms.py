@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
+from oppdrift.toolbox.together import Together
 
 from .models import Gathering, SignUp
 
 FRESH = dt.timedelta(days=60)  # so long after a gathering a note may still say that it was given there
 
 
-class GatheringForm(ModelForm):
+class GatheringForm(Together, ModelForm):
     """A gathering with its time and place; `round` only when it is new, `reason` only when it is not."""
 
     starts_at = forms.DateTimeField(label=_("Starts"))

@@ -8,12 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from oppdrift.people.models import Unit
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
+from oppdrift.toolbox.together import Together
 
 from .models import Idea
 from .models.idea import IdeaQuerySet
 
 
-class IdeaForm(ModelForm):
+class IdeaForm(Together, ModelForm):
     """An idea in two fields, with a title and a unit."""
 
     kept = forms.BooleanField(

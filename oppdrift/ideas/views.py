@@ -44,7 +44,7 @@ def edit(request, pk):
     # The form gets an instance of its own: what does not fit must not stand on the page's idea.
     form = IdeaForm(request.POST or None, instance=Idea.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
-        idea.change(by=request.user, **form.words)
+        idea.change(by=request.user, **{name: value for name, value in form.written().items() if name != "kept"})
         (idea.keep_to_team if form.cleaned_data["kept"] else idea.share)(by=request.user)
 
         messages.success(request, _("The idea is saved."))

@@ -14,6 +14,7 @@ from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.forms import Form, ModelForm
 from oppdrift.toolbox.templatetags.look import language_name
 from oppdrift.toolbox.text import fold
+from oppdrift.toolbox.together import Together
 
 
 class AddressForm(Form):
@@ -69,7 +70,7 @@ def offer(form: forms.BaseForm, name: str, units: QuerySet[Unit]) -> None:
     form.fields[name].queryset = units.select_related("parent")  # type: ignore[attr-defined]
 
 
-class AboutMe(ModelForm):
+class AboutMe(Together, ModelForm):
     unit = UnitChoice(label=_("Unit"))
 
     class Meta:
@@ -137,7 +138,7 @@ class NewUnit(Form):
         return values
 
 
-class AboutUnit(NewUnit):
+class AboutUnit(Together, NewUnit):
     """Name, place and leader of a unit. `save` calls the verb of each that was changed."""
 
     def __init__(self, *args, unit: Unit, **kwargs):

@@ -67,6 +67,15 @@ class LookField(BoundField):
         return count_words(self.value())
 
     @property
+    def is_disputed(self) -> bool:
+        """Has somebody else changed it meanwhile? See `together.Together`."""
+        return self.name in getattr(self.form, "theirs", ())
+
+    @property
+    def theirs(self) -> Any:
+        return self.form.theirs[self.name]  # type: ignore[attr-defined]
+
+    @property
     def counter_id(self) -> str:
         return f"{self.auto_id}_words"
 

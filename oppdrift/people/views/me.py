@@ -17,7 +17,7 @@ def me(request):
     # A row of its own: a name that is refused must not show in the head of the page.
     form = AboutMe(request.POST or None, instance=Person.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
-        request.user.correct(by=request.user, **form.cleaned_data)
+        request.user.correct(by=request.user, **form.written())
         messages.success(request, _("Saved."))
         return redirect("people:me")
     return show_me(request, form=form)

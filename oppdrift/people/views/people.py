@@ -38,7 +38,7 @@ def person(request, pk):
     person = get_object_or_404(Person.objects.select_related("unit"), pk=pk)
     form = AboutPerson(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        Person.objects.get(pk=pk).correct(by=request.user, **form.cleaned_data)
+        Person.objects.get(pk=pk).correct(by=request.user, **form.written())
         messages.success(request, _("Saved."))
         return redirect(person)
     surroundings = {

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from oppdrift.rounds.models import Criterion, Edition, Question
 from oppdrift.rounds.models.edition import STEPS
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
+from oppdrift.toolbox.together import Together
 
 NUMBER = {"size": 6, "inputmode": "numeric"}
 
 
-class CriterionForm(ModelForm):
+class CriterionForm(Together, ModelForm):
     weight = forms.IntegerField(
         label=_("Weight"),
         required=False,
@@ -75,7 +76,7 @@ class CriterionForm(ModelForm):
         return {name: values[name] for name in ("name", "help", "kind", "used", "weight", "steps")}
 
 
-class QuestionForm(ModelForm):
+class QuestionForm(Together, ModelForm):
     class Meta:
         model = Question
         fields = ("label", "section", "kind", "required", "words", "asks_amount", "help", "example")

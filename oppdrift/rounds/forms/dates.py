@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox.clock import OSLO
 from oppdrift.toolbox.forms import DateInput, Form, ModelForm, TimeInput
+from oppdrift.toolbox.together import Together
 
 
-class DatesForm(ModelForm):
+class DatesForm(Together, ModelForm):
     """When the call opens and closes, and when assessments are due. What is settled is not asked."""
 
     class Meta:
@@ -56,7 +57,7 @@ class DeadlineForm(Form):
     )
 
 
-class MilestoneForm(ModelForm):
+class MilestoneForm(Together, ModelForm):
     """A day or a span of days; the clock time only where it is known."""
 
     day = forms.DateField(label=_("Day"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.forms import Form, KronerField, LongText, ModelForm
+from oppdrift.toolbox.together import Together
 
 HOURS = {"size": 6, "inputmode": "numeric"}
 YEARS = [MinValueValidator(2000), MaxValueValidator(2100)]
@@ -45,7 +46,7 @@ class BeginForm(NameIsFree, Form):
         return today().year + (1 if today().month >= 6 else 0)
 
 
-class TextForm(NameIsFree, ModelForm):
+class TextForm(Together, NameIsFree, ModelForm):
     year = forms.IntegerField(label=_("Year"), validators=YEARS, widget=forms.TextInput(attrs=HOURS))
 
     class Meta:
@@ -62,7 +63,7 @@ class TextForm(NameIsFree, ModelForm):
         widgets = {"summary": LongText(rows=2), "call_text": LongText(rows=22)}
 
 
-class PlanForm(ModelForm):
+class PlanForm(Together, ModelForm):
     stages = forms.MultipleChoiceField(
         label=_("Stages this round uses"),
         choices=Stage.choices,

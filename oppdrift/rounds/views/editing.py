@@ -86,7 +86,7 @@ def plan(request, pk):
 
 
 def _save(request: HttpRequest, round: Round, form) -> HttpResponse:
-    round.change(by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    round.change(by=request.user, **form.written())  # type: ignore[arg-type]
     messages.success(request, _("Saved."))
     return redirect("rounds:edit", round.pk)
 

@@ -16,7 +16,7 @@ def dates(request, pk):
     found = round_to_change(request, pk)
     form = DatesForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        found.change(by=request.user, **form.cleaned_data)
+        found.change(by=request.user, **form.written())
         messages.success(request, _("Saved."))
         return redirect("rounds:dates", pk)
     shown = Round.objects.get(pk=pk)
