@@ -61,7 +61,7 @@ IN_MAIN = {mark: f"{who} panel barred_assessor" for mark, who in MAY_MEET.items(
 }
 SEARCHES = {
     "ideas:ideas": [f"?q={EVERYWHERE}"],
-    "front:outbox": ["?state=all", "?state=failed", f"?q={EVERYWHERE}", "?state=all&page=2"],
+    "front:outbox": ["?state=all", "?state=failed", f"?q={EVERYWHERE}", "?state=all&page=2", "?state=bound"],
     "front:let_go": ["?all=1"],
     "applications:list": [f"?q={EVERYWHERE}", "?state=draft", "?state=withdrawn"],
     "people:people": [f"?q={EVERYWHERE}"],

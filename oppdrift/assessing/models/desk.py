@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from oppdrift.applications.models import Application, Version
+from oppdrift.applications.models import Application, Endorsement, Version
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision
 from oppdrift.people.models import Person
@@ -65,6 +65,11 @@ class Desk:
             version, before, version.assigned, version.is_mine, version.is_barred,
             version.answer or "", version.settled_as or "", version.is_over,
         )  # fmt: skip
+
+    @property
+    def support(self) -> Endorsement | None:
+        """What the leader of the team has said, or been asked."""
+        return self.application.endorsements.in_force().first()
 
     @property
     def is_free(self) -> bool:
