@@ -11,15 +11,20 @@ def deed(options: argparse.Namespace) -> None:
     django.setup()
     from django.core.exceptions import ValidationError
     from django.db import DatabaseError
+    from django.utils import translation
 
     from oppdrift.toolbox.answers import NotNow
 
     try:
-        do(options)
+        # The command line speaks one language, also where it says what the rooms say in Norwegian on pages.
+        with translation.override("en"):
+            do(options)
     except ValidationError as error:
-        raise Trouble(" ".join(error.messages)) from None
+        with translation.override("en"):
+            raise Trouble(" ".join(error.messages)) from None
     except (NotNow, ValueError) as error:
-        raise Trouble(str(error)) from None
+        with translation.override("en"):  # a lazy sentence is made here
+            raise Trouble(str(error)) from None
     except DatabaseError as error:
         raise Trouble(
             f"The database refuses: {str(error).strip()}. Is it up to date? oppdrift manage migrate"

@@ -1,6 +1,7 @@
 """Imports and backups as somebody types them."""
 
 import pytest
+from django.utils import translation
 
 from oppdrift.cli import main
 from oppdrift.ideas.models import Idea
@@ -48,6 +49,23 @@ def test_what_cannot_be_brought_in_is_said_without_a_traceback(capsys, tmp_path,
     assert words in said
     assert "Traceback" not in said
     assert not Idea.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_command_line_speaks_english_whatever_the_pages_speak(capsys, tmp_path):
+    wrong = tmp_path / "a.csv"
+    wrong.write_text("Virksomhet;Prosjekt;Beløp\nA;B;mange\n")
+    with translation.override("nb"):
+        _code, refused = typed(capsys, "import-round", wrong, "--name", "Før", "--year", "2017", "--yes")
+        code, done = typed(capsys, "import-round", EXAMPLE, "--name", "Før", "--year", "2017", "--total", "1", "--yes")
+        _code, again = typed(capsys, "import-round", EXAMPLE, "--name", "Før", "--year", "2017", "--yes")
+
+    assert "is no amount in kroner" in refused
+    assert code == 0
+    assert "The total you gave" in done
+    assert "Everything in the file is known already." in again
+    for norwegian in ("rad ", "rader", "kolonne", "kjent", "fila", "filen", "runde"):
+        assert norwegian not in (refused + done + again).lower()
 
 
 @pytest.mark.django_db(transaction=True)
