@@ -44,6 +44,10 @@ class Coming:
     whole_day: bool
     url: str = ""
 
+    @property
+    def when(self) -> str:
+        return dates.day(self.at) if self.whole_day else dates.moment(self.at)
+
 
 class YearOf:
     """The numbers of one round, each asked for once. A constant number of statements.
@@ -54,6 +58,7 @@ class YearOf:
     def __init__(self, round: Round, reader: Person | None = None) -> None:
         self.round = round
         hidden = Idea.objects.hidden_from(reader) if reader else Idea.objects.none()
+        self.own = (Idea.objects.of(reader) if reader else Idea.objects.none()).values("pk")
         self.of_ideas = Idea.objects.filter(round=round).exclude(pk__in=hidden.values("pk"))
         self.of_applications = Application.objects.in_round(round).filter(idea__in=self.of_ideas)
 
@@ -107,12 +112,16 @@ class YearOf:
 
     @cached_property
     def asked(self) -> list[dict]:
-        """Assessments asked for and delivered on the newest versions, a row per assessor."""
+        """Assessments asked for and delivered on the newest versions, a row per assessor.
+
+        Without those of ideas the reader belongs to: who assesses one's own is not to be reckoned out.
+        """
+        judged = self.of_applications.exclude(idea__in=self.own)
         done = Assessment.objects.exclude(state=Assessment.State.DRAFT).filter(
-            version__in=Standing.objects.filter(application__in=self.of_applications).values("version")
+            version__in=Standing.objects.filter(application__in=judged).values("version")
         )
         given = dict(done.values_list("assessor").annotate(n=Count("pk")))
-        found = Assignment.objects.filter(application__in=self.of_applications.handed_in(), ended_at=None)
+        found = Assignment.objects.filter(application__in=judged.handed_in(), ended_at=None)
         rows = found.values("assessor", name=F("assessor__name")).annotate(asked=Count("pk"))
         return [
             {**row, "done": min(given.get(row["assessor"], 0), row["asked"])}

@@ -1,0 +1,22 @@
+"""The year on one page tells its reader nothing they may not know."""
+
+import pytest
+
+from oppdrift.front.year import YearOf
+from tests.assessing.making import make_assessor, make_assigned, make_led_round
+from tests.factories import disqualify, give_part
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "bar", [lambda idea, lead: disqualify(idea, lead), lambda idea, lead: give_part(idea, lead, "endorser")]
+)
+def test_a_lead_cannot_reckon_out_who_assesses_what_they_are_barred_from(bar):
+    round, lead = make_led_round()
+    known, secret = make_assessor(round, "Berit Moen"), make_assessor(round, "Lise Dahl")
+    make_assigned(round, lead, known)
+    bar(make_assigned(round, lead, secret).idea, lead)
+
+    assert [row["name"] for row in YearOf(round, lead).asked] == ["Berit Moen"]
+    assert len(YearOf(round).asked) == 2
