@@ -88,3 +88,11 @@ def test_curly_brackets_in_a_title_do_no_harm():
     letter = letters.write("team_invitation", to=make_person(), key="t", thing=idea, link="/", until="fredag")
 
     assert "«Hjelp {lead} med {0}»" in letter.subject
+
+
+def test_whoever_has_left_gets_no_letter():
+    gone = make_person(is_active=False)
+    words = {"deadline": moment("2026-03-01T12:00"), "link": "/"}
+
+    assert letters.write("reminder_assessor", to=gone, key="k-1", root=make_round(), **words) is None
+    assert not Message.objects.exists()

@@ -45,7 +45,7 @@ def write(
     leaves_with: str = "",
     **words: Any,
 ) -> Message | None:
-    """A standard letter to one receiver; None when a letter of this key exists already.
+    """A standard letter to one receiver; None when a letter of this key exists already, or the receiver has left.
 
     `leaves_with`: what the letter waits for, whose verb lets it go by `Message.objects.….unbind(by=…)`.
     Raises MissingWords when the text needs a word that was not given.
@@ -88,8 +88,10 @@ def post(
     leaves_with: str = "",
     reply_to: str = "",
 ) -> Message | None:
-    """A letter whose text the caller has made; None when a letter of this key exists already."""
+    """A letter whose text the caller has made; None when a letter of this key exists already, or they have left."""
     person = to if isinstance(to, Person) else None
+    if person and not person.is_active:
+        return None
     if thing is not None and (record := getattr(thing, "record", thing)) != root:
         thing = record  # an application's letter is about its idea, so that impartiality holds for it
     root_type, root_id = pointer_to(root) if root else (None, None)
