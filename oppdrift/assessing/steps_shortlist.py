@@ -1,9 +1,10 @@
 """What the lead owes unclear applications and the shortlist, and a team the offer it got."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from .models import Improvement, OfferAnswer
 from .queue import number_of
 
 SHORTLIST = Decision.Stage.SHORTLIST
+NEWS = dt.timedelta(days=14)  # as long an answer is something to read
 
 
 def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]:
@@ -83,24 +85,41 @@ def _improve(role: Any) -> Iterator[Step]:
 
 
 def of_team(person: Person) -> list[Step]:
-    """Offers to answer, and the pitch to get ready for. One statement."""
+    """Answers to read, offers to answer, and the pitch to get ready for. One statement."""
     teams = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
-    days = Milestone.objects.filter(round=OuterRef("decision__idea__round"), kind=Milestone.Kind.PITCH_DAY)
-    offers = (
-        OfferAnswer.objects.told()
-        .filter(decision__idea__in=teams, decision__idea__round__closed_at=None)
+    days = Milestone.objects.filter(round=OuterRef("idea__round"), kind=Milestone.Kind.PITCH_DAY)
+    told = (
+        Decision.objects.known()
+        .at(SHORTLIST)
+        .filter(idea__in=teams, idea__round__closed_at=None, idea__application__state=Application.State.SUBMITTED)
         .annotate(pitch_at=Subquery(days.order_by("at").values("at")[:1]))
-        .filter(Q(answer="") | Q(answer=OfferAnswer.Choice.YES, decision__outcome=Decision.Outcome.ADMITTED))
-        .select_related("decision__idea__application")
+        .select_related("idea__application", "offer")
+        .order_by("pk")
     )
-    return [step for offer in offers if (step := _answer(offer) if not offer.answer else _get_ready(offer))]
+    return [step for decision in told if (step := _of_told(decision))]
 
 
-def _answer(offer: OfferAnswer) -> Step | None:
-    if offer.is_over:
-        return None
-    idea = offer.decision.idea
-    if offer.decision.outcome == Decision.Outcome.ADMITTED:
+def _of_told(decision: Any) -> Step | None:
+    offer = getattr(decision, "offer", None)
+    if offer and not offer.answer and not offer.is_over:
+        return _answer(decision, offer)
+    if offer and offer.answer:
+        goes_on = offer.answer == OfferAnswer.Choice.YES and decision.outcome == Decision.Outcome.ADMITTED
+        return _get_ready(decision) if goes_on else None
+    return _read(decision) if decision.released_at > now() - NEWS else None
+
+
+def _read(decision: Any) -> Step:
+    """Nothing is asked of the team any more: it is told where the answer stands."""
+    title = _("Read the answer to “%(title)s”") % {"title": decision.idea.title}
+    why = _("It came on %(day)s, with the reason and what those who read it say to you.")
+    url = reverse("assessing:outcome", args=[decision.idea.application.pk])
+    return Step(title, why % {"day": dates.day(decision.released_at)}, url, _("Read the answer"), weight=-1)
+
+
+def _answer(decision: Any, offer: OfferAnswer) -> Step:
+    idea = decision.idea
+    if decision.outcome == Decision.Outcome.ADMITTED:
         title = _("Say whether you will pitch “%(title)s”")
     else:
         title = _("Answer the offer of guidance for “%(title)s”")
@@ -109,11 +128,12 @@ def _answer(offer: OfferAnswer) -> Step | None:
     return Step(title % {"title": idea.title}, why, url, _("Read and answer"), due=offer.until, weight=6)
 
 
-def _get_ready(offer: Any) -> Step | None:
-    if not offer.pitch_at or offer.pitch_at < now():
+def _get_ready(decision: Any) -> Step | None:
+    if not decision.pitch_at or decision.pitch_at < now():
         return None
-    idea = offer.decision.idea
-    why = _("You pitch on %(day)s. The same page has the dates of the training.") % {"day": dates.day(offer.pitch_at)}
+    idea = decision.idea
+    day = dates.day(decision.pitch_at)
+    why = _("You pitch on %(day)s. The same page has the dates of the training.") % {"day": day}
     url = reverse("assessing:outcome", args=[idea.application.pk])
     title = _("Get ready to pitch “%(title)s”") % {"title": idea.title}
-    return Step(title, why, url, _("See the dates"), due=offer.pitch_at)
+    return Step(title, why, url, _("See the dates"), due=decision.pitch_at)

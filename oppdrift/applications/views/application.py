@@ -1,12 +1,15 @@
 """Reading: one's own applications, one application, its versions and what is new between them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.history.models import Event
-from oppdrift.ideas.models import Idea
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import permit
 
@@ -74,6 +77,13 @@ def application(request, pk):
     return show(request, find(request, pk))
 
 
+def told_about(idea: Idea, reader: Person) -> Decision | None:
+    """The outcome that was released, for those who belong to the idea and who leads it."""
+    close = Idea.objects.of(reader) | Idea.objects.led_by(reader)
+    told = Decision.objects.known().at(Decision.Stage.SHORTLIST)
+    return told.filter(idea=idea, idea__in=close.values("pk")).first()
+
+
 def show(request, application: Application, *, problems=(), revise_form=None, status=200):
     person = request.user
     may_see_draft = bool(may_read_draft(person, application))
@@ -95,6 +105,7 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         "is_team": is_team,
         "has_changes": bool(form and latest and application.differs()),
         "problems": [(each, form.section_of(each.question.key)) for each in problems] if form else [],
+        "missing": missing_in(application, form) if form and application.is_draft and not problems else [],
         "two_texts": [(each, form.section_of(each.question.key)) for each in form.fields if each.two_texts]
         if form
         else [],
@@ -105,9 +116,17 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         "may_extend": may_extend(person, application),
         "revise_form": revise_form or (ReviseForm() if application.is_improving and is_team else None),
         "events": [told(event) for event in reversed(events)],
+        "told": told_about(application.idea, person),
+        "told_url": reverse(settings.OUTCOME_PAGE, args=[application.pk]),
         **surrounding(application, person),
     }
     return render(request, "applications/application.html", context, status=status)
+
+
+def missing_in(application: Application, form: Form):
+    """What must still be written before it can be handed in, with the part of the form where it is."""
+    texts = {key: answer.text for key, answer in form.answers.items()}
+    return [(each, form.section_of(each.question.key)) for each in application.problems(texts)]
 
 
 def rows_of(version):
