@@ -16,6 +16,7 @@ from oppdrift.toolbox.clock import now, today
 
 from ..front_line import FrontLine
 from ..rooms import steps_for
+from ..wording import in_words
 
 PLANNED_BY = {
     Milestone.Kind.SHORTLIST, Milestone.Kind.PITCH_DAY, Milestone.Kind.DECISION, Milestone.Kind.GATHERING,
@@ -104,7 +105,3 @@ def next_words(sign_ups, ideas, told, rounds) -> str:
         words = _("The call of %(round)s is open until %(when)s.")
         return words % {"round": call.name, "when": dates.moment(call.deadline)}
     return ""
-
-
-def in_words(what: str, when: str) -> str:
-    return _("Next for you is %(what)s, %(when)s.") % {"what": what, "when": when}

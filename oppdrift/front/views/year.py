@@ -7,6 +7,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.rounds.models import Round
 
 from ..rooms import steps_for
+from ..wording import in_words
 from ..year import YearOf
 
 
@@ -19,8 +20,11 @@ def year(request, pk: int | None = None):
     if not rounds:
         raise Http404
     steps = steps_for(request.user)
+    years = [YearOf(round, request.user) for round in rounds]
+    coming = sorted((one for year in years for one in year.coming), key=lambda one: one.at)
     context = {
-        "years": [YearOf(round, request.user) for round in rounds],
+        "years": years,
+        "next_words": in_words(coming[0].name, coming[0].when) if coming and not steps else "",
         "earlier": Round.objects.exclude(closed_at=None).order_by("-year", "-pk")[:5],
         "ideas": Idea.objects.of(request.user).order_by("-created_at")[:5],
         "step": steps[0] if steps else None,
