@@ -50,6 +50,22 @@ def send(client, person, where, /, *args, **data):
     return client.post(reverse(f"applications:{where}", args=args), data)
 
 
+def test_the_draft_says_what_is_missing_before_it_is_handed_in(client, draft, writer):
+    draft.answers.all().delete()
+    draft.write("amount", "mye", by=writer)
+
+    before = page(client, writer, "application", draft.pk).content.decode()
+    draft.write_all({"challenge": "Vi bruker mye tid.", "amount": "100000"}, by=writer)
+    after = page(client, writer, "application", draft.pk).content.decode()
+
+    where = reverse("applications:write", args=[draft.pk, 1])
+    band = before[before.index("what-now") : before.index(reverse("applications:submit", args=[draft.pk]))]
+    assert "2 svar mangler:" in band
+    assert f'href="{where}#q-challenge"' in band
+    assert "skriv beløpet i hele kroner" in band
+    assert "mangler:" not in after
+
+
 def test_an_application_is_begun_on_a_page_and_written_at_once(client, spring, writer):
     assert page(client, writer, "begin", spring.pk).status_code == 200
 

@@ -39,6 +39,7 @@ class Problem:
 
     question: Question
     words: str
+    is_written: bool = False  # something is, but it cannot be read
 
 
 def clean(text: str) -> str:
@@ -162,7 +163,7 @@ class Writing(Row):
             if question.required and not text:
                 found.append(Problem(question, gettext("is not answered")))
             elif text and question.kind == Question.Kind.MONEY and amount_in(text) is None:
-                found.append(Problem(question, gettext("write the sum as whole kroner, like 280 000")))
+                found.append(Problem(question, gettext("write the sum as whole kroner, like 280 000"), True))
         return found
 
     def amount_written(self, texts: dict[str, str]) -> int | None:
