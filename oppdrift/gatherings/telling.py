@@ -77,7 +77,8 @@ def _write(kind: str, row: "SignUp", *, by: Person | None, key: Any, method: str
     gathering, person = row.gathering, row.person
     # Asked because of their idea: the letter is about that, so that it is hidden from whom the idea is.
     asked = gathering.invitations.filter(person=person).exclude(idea=None).select_related("idea").first()
-    lead = (asked.idea if asked else gathering.round).lead_in_charge()
+    idea = asked.idea if asked else None
+    lead = idea.lead_in_charge() if idea else gathering.round.lead_in_charge()
     calendar = ""
     if method:
         calendar = calendars.calendar_file(

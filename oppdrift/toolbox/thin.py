@@ -16,7 +16,7 @@ INDENTATION = re.compile(r"\n\s+")
 
 def thin(template: Template) -> Template:
     for node in template.nodelist.get_nodes_by_type(TextNode):
-        node.s = INDENTATION.sub("\n", node.s)
+        node.s = INDENTATION.sub("\n", node.s)  # type: ignore[attr-defined]
     return template
 
 

@@ -45,6 +45,10 @@ class Round(models.Model):
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = MomentField()
 
+    # Read along by `RoundQuerySet.with_lead`.
+    lead_name: str | None
+    lead_email: str | None
+
     objects = RoundQuerySet.as_manager()
 
     class Meta:
