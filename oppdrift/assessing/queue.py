@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -39,6 +40,7 @@ class Row:
     pk: int  # of the application
     version: int  # number of the newest
     state: str  # unsettled, not_started, new_version, draft, handed_in, abstained
+    saved_at: datetime | None  # the person's latest assessment of it, of whichever version
 
     @property
     def is_done(self) -> bool:
@@ -68,6 +70,7 @@ def _asked(person: Person) -> AssignmentQuerySet:
             number=Subquery(versions.values("number")[:1]),
             my_number=Subquery(mine.values("version__number")[:1]),
             my_state=Subquery(mine.values("state")[:1]),
+            my_saved_at=Subquery(mine.values("saved_at")[:1]),
             is_free=Exists(free),
         )
         .order_by("application__round__deadline", "application__round", "application__number")
@@ -82,14 +85,14 @@ def queue_of(person: Person) -> list[ShownRow]:
         .select_related("application__idea", "application__round")
         .defer("application__round__call_text", *[f"application__idea__{text}" for text in unread])
     )
-    return [ShownRow(row.application_id, row.number, _state(row), row.application) for row in rows]
+    return [ShownRow(row.application_id, row.number, _state(row), row.my_saved_at, row.application) for row in rows]
 
 
 def places_in(person: Person, round: int) -> list[Row]:
     """The same of one round, only how far each has come."""
-    columns = ["application_id", "number", "my_number", "my_state", "is_free"]
+    columns = ["application_id", "number", "my_number", "my_state", "my_saved_at", "is_free"]
     rows = _asked(person).filter(application__round=round).values_list(*columns, named=True)
-    return [Row(row.application_id, row.number, _state(row)) for row in rows]
+    return [Row(row.application_id, row.number, _state(row), row.my_saved_at) for row in rows]
 
 
 def _state(row: Any) -> str:

@@ -61,9 +61,10 @@ def invented(round: Round, size: int) -> Iterator[Paper]:
     roles = Role.objects.in_force().filter(round=round, kind=Role.Kind.ASSESSOR).select_related("person")
     readers = [role.person for role in roles]
     criteria = list(round.edition.criteria.all())
-    ends = min(round.deadline, now())
-    begins = min(round.opens_at, ends - dt.timedelta(days=1))
-    assessing = now() > round.deadline + dt.timedelta(days=2) and len(readers) >= READERS
+    deadline = round.deadline or now()
+    ends = min(deadline, now())
+    begins = min(round.opens_at or ends, ends - dt.timedelta(days=1))
+    assessing = now() > deadline + dt.timedelta(days=2) and len(readers) >= READERS
     for number in range(size):
         put = {
             "tool": chance.choice(words["tools"]), "group": chance.choice(words["groups"]),
@@ -86,7 +87,7 @@ def invented(round: Round, size: int) -> Iterator[Paper]:
         if assessing:
             paper.declared = readers
             for reader in chance.sample(readers, READERS):
-                at = round.deadline + (now() - round.deadline) * chance.uniform(0.2, 1)
+                at = deadline + (now() - deadline) * chance.uniform(0.2, 1)
                 if chance.random() < 0.85:
                     paper.read.append((reader, judged(chance, criteria, words["answers"]), at))
                 else:
@@ -256,12 +257,13 @@ class Batch:
             events.append(
                 event("application.submitted", each, each.idea_id, each.begun_by, each.submitted_at, number=1)
             )
-        for each in self.assignments:
-            events.append(event("assignment.given", each, each.application.idea_id, self.lead, each.given_at))
-        for each in self.assessments:
-            said = {"number": 1, "total": float(each.total) if each.total else None}
-            idea = each.application.idea_id
-            events.append(event("assessment.handed_in", each, idea, each.assessor, each.handed_in_at, **said))
+        for assignment in self.assignments:
+            idea = assignment.application.idea_id
+            events.append(event("assignment.given", assignment, idea, self.lead, assignment.given_at))
+        for given in self.assessments:
+            said = {"number": 1, "total": float(given.total) if given.total else None}
+            idea = given.application.idea_id
+            events.append(event("assessment.handed_in", given, idea, given.assessor, given.handed_in_at, **said))
         Event.objects.bulk_create(events)
 
 

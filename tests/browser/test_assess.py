@@ -10,11 +10,12 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
-from oppdrift.assessing.models import Assessment
+from oppdrift.assessing.models import Assessment, Judgement
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
+NOT_SAVED = "Ikke lagret ennå. Alt ligger trygt i nettleseren og sendes av seg selv."
 
 
 @pytest.fixture
@@ -136,13 +137,91 @@ def test_without_a_network_it_says_so_and_saves_when_it_is_back(page_offline_at_
     page.route("**/save/", lambda route: route.abort())
 
     tap(page, "need-points", "2")
-    page.locator("#saved").get_by_text("Ikke lagret ennå. Vi prøver igjen.").wait_for()
+    page.locator("#saved").get_by_text(NOT_SAVED).wait_for()
     page.unroute("**/save/")
     with page.expect_response(lambda answer: "/save/" in answer.url and answer.ok):
         page.evaluate("dispatchEvent(new Event('online'))")
 
     page.locator("#saved").get_by_text(re.compile(r"Lagret kl\.")).wait_for()
     assert Assessment.objects.get().judgement.scores["need"].points == 2
+
+
+def test_what_the_network_lost_is_there_after_a_reload_and_reaches_the_server(page_offline_at_times, server, world):
+    _spring, _lead, emil, _berit, first, _second = world
+    page = page_offline_at_times
+    open_as(page, server, emil, assess_url(first), DESK)
+    page.route("**/save/", lambda route: route.abort())
+    tap(page, "need-points", "5")
+    page.locator("#id_need-comment").fill("Teamet har talt dørene.")
+    page.locator("#saved").get_by_text(NOT_SAVED).wait_for()
+    assert not Assessment.objects.exists()
+
+    page.unroute("**/save/")
+    page.reload()
+    back = (
+        page.locator('[name="need-points"][value="5"]').is_checked(),
+        page.locator("#id_need-comment").input_value(),
+    )
+    page.wait_for_function("() => !localStorage.length")
+
+    assert back == (True, "Teamet har talt dørene.")
+    given = Assessment.objects.get().judgement.scores["need"]
+    assert (given.points, given.comment) == (5, "Teamet har talt dørene.")
+
+
+def test_words_kept_in_a_browser_stand_beside_what_was_saved_elsewhere(page_offline_at_times, server, world):
+    _spring, _lead, emil, _berit, first, _second = world
+    page = page_offline_at_times
+    open_as(page, server, emil, assess_url(first), DESK)
+    page.route("**/save/", lambda route: route.abort())
+    tap(page, "need-points", "2")
+    page.locator("#id_among").fill("Skrevet på toget")
+    page.locator("#saved").get_by_text(NOT_SAVED).wait_for()
+
+    Assessment.save_scores(first, Judgement.of({"need": 4}, among="Skrevet på kontoret"), by=emil)
+    page.unroute("**/save/")
+    page.reload()
+    page.wait_for_function("() => !localStorage.length")
+
+    saved = Assessment.objects.get()
+    assert saved.among.split() == ["Skrevet", "på", "kontoret", "Skrevet", "på", "toget"]
+    assert saved.judgement.scores["need"].points == 4
+
+
+def test_changes_in_a_handed_in_assessment_wait_in_the_browser_for_the_button(page, server, world):
+    _spring, _lead, emil, _berit, first, _second = world
+    hand_in(first, emil, among="Først")
+    open_as(page, server, emil, assess_url(first), DESK)
+    silent = page.locator("#saved").is_hidden()
+
+    page.locator("#id_among").fill("Siden")
+    page.locator("#saved").get_by_text("Endringene ligger trygt i nettleseren").wait_for()
+    page.reload()
+    kept, stored = page.locator("#id_among").input_value(), Assessment.objects.get().among
+    page.get_by_role("button", name="Lever endringene").click()
+    page.wait_for_url(lambda address: not address.endswith(assess_url(first)))
+    page.goto(assess_url(first))
+
+    assert silent
+    assert (kept, stored) == ("Siden", "Først")
+    assert Assessment.objects.get().among == page.locator("#id_among").input_value() == "Siden"
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_signed_in_again_in_another_window_the_first_goes_on_saving(page, server, world):
+    _spring, _lead, emil, _berit, first, _second = world
+    open_as(page, server, emil, assess_url(first), DESK)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    tap(page, "need-points", "3")
+    page.locator("#saved").get_by_text("Du er logget ut.").wait_for()
+
+    page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)  # signing in makes a new one
+    window = page.context.new_page()
+    open_as(window, server, emil, assess_url(first), DESK)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.locator("#saved").get_by_text(re.compile(r"Lagret kl\.")).wait_for()
+
+    assert Assessment.objects.get().judgement.scores["need"].points == 3
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])

@@ -1,5 +1,6 @@
 """Reading one application and saying what one thinks of it."""
 
+from datetime import UTC, datetime
 from itertools import groupby
 
 from django.contrib import messages
@@ -44,7 +45,8 @@ def save(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
     if from_script:
-        return JsonResponse({"saved": _("Saved %(time)s") % {"time": dates.clock_time(assessment.saved_at)}})
+        words = _("Saved %(time)s") % {"time": dates.clock_time(assessment.saved_at)}
+        return JsonResponse({"saved": words, "base": _base(assessment.saved_at)})
     messages.success(request, _("Saved. You can go on another time."))
     return redirect("assessing:assess", pk)
 
@@ -98,6 +100,11 @@ def _read(request: SignedInRequest) -> int | None:
     return int(typed) if typed.isdecimal() else None
 
 
+def _base(saved_at: datetime | None) -> str:
+    """By which save of the person's: what a browser still keeps is held against it."""
+    return saved_at.astimezone(UTC).isoformat() if saved_at else ""
+
+
 def _desk(request: SignedInRequest, pk: int) -> Desk:
     if not (desk := Desk.of(pk, request.user)):
         raise Http404
@@ -122,6 +129,7 @@ def _page(
         "abstaining": abstaining or AbstainForm(prefix="abstain"),
         "can_assess": desk.can_assess(),
         "has_earlier": row is not None and row.state == "new_version",
+        "base": _base(row.saved_at if row else None),
         "first": "judging" if form or abstaining else "",
         **_progress(rows, row),
     }

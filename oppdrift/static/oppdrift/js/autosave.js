@@ -27,18 +27,9 @@
     };
   }
 
-  // What the browser keeps. It may be forbidden to keep anything; then saving goes on without.
   function keep(field) {
-    const kept = { text: field.control.value, revision: field.revision.value, window: form.elements.window.value };
-    try { localStorage.setItem(field.stored, JSON.stringify(kept)); } catch { /* private window, or full */ }
-  }
-
-  function kept(field) {
-    try { return JSON.parse(localStorage.getItem(field.stored)); } catch { return null; }
-  }
-
-  function forget(field) {
-    try { localStorage.removeItem(field.stored); } catch { /* as above */ }
+    const window = form.elements.window.value;
+    saving.keep(field.stored, { text: field.control.value, revision: field.revision.value, window });
   }
 
   // What the strip says: one state at a time, the worst of all fields.
@@ -47,18 +38,13 @@
     const shown = strip.querySelector(`[data-state="${state}"]`);
     if (state === "refused") shown.querySelector("[data-refusal]").textContent = words;
     if (state === "saved" && words) {
-      shown.querySelector(".status > span").textContent = `${savedWords.dataset.savedWords} ${words}`;
+      shown.querySelector(".status").lastChild.textContent = `${savedWords.dataset.savedWords} ${words}`;
     }
     const trouble = state !== "saved";
     if (trouble !== strip.hasAttribute("data-trouble")) {
       strip.toggleAttribute("data-trouble", trouble);
       said.textContent = shown.textContent.trim();
     }
-  }
-
-  function token() {
-    const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-    return cookie ? cookie.slice("csrftoken=".length) : form.elements.csrfmiddlewaretoken.value;
   }
 
   function send(field, options = {}) {
@@ -68,7 +54,7 @@
     });
     return fetch(form.dataset.autosave, {
       method: "POST", body, redirect: "manual",
-      headers: { "X-CSRFToken": token(), Accept: "application/json" }, ...options,
+      headers: { "X-CSRFToken": saving.token(form), Accept: "application/json" }, ...options,
     });
   }
 
@@ -99,13 +85,13 @@
       if (field.control.value !== text) return void later(field, 0); // typed on meanwhile: that too lies beside
       field.beside.innerHTML = answer.beside;
       field.control.readOnly = true;
-      forget(field);
+      saving.forget(field.stored);
       field.beside.querySelector("button")?.focus();
       return tell("saved");
     }
     field.revision.value = answer.revision;
     field.was.value = ""; // a form sent now is compared by revision
-    if (field.control.value === text) forget(field);
+    if (field.control.value === text) saving.forget(field.stored);
     if (!fields.some((other) => other !== field && other.control.value !== other.saved)) tell("saved", answer.saved);
   }
 
@@ -132,18 +118,18 @@
     field.control.addEventListener("blur", () => save(field));
     if (field.beside.querySelector("[data-two-texts]")) {
       field.control.readOnly = true;
-      forget(field);
+      saving.forget(field.stored);
       continue;
     }
     // A text that never reached the server comes back, based on what it was based on then.
-    const old = kept(field);
+    const old = saving.kept(field.stored);
     if (old && old.text !== field.control.value) {
       field.control.value = old.text;
       field.revision.value = old.revision;
       form.elements.window.value = old.window;
       field.control.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (old) {
-      forget(field);
+      saving.forget(field.stored);
     }
   }
 
