@@ -212,6 +212,18 @@ def test_a_revised_version_needs_a_word_on_what_changed(client, spring, writer, 
     assert done.versions.count() == 2
 
 
+def test_who_makes_it_clearer_is_led_to_what_is_unclear(client, spring, writer, lead):
+    done = make_application(round=spring, team=[writer], submitted=True)
+    where = f'href="{done.idea.get_absolute_url()}#unclear"'
+    before = page(client, writer, "application", done.pk).content.decode()
+
+    done.open_for_improvement(moment("2099-01-01T12:00"), by=lead)
+
+    assert where not in before
+    assert where in page(client, writer, "application", done.pk).content.decode()
+    assert where in page(client, writer, "write", done.pk).content.decode()
+
+
 def test_new_words_are_marked_between_versions(client, spring, writer):
     done = make_application(round=spring, team=[writer], submitted=True)
     make_version(done, answers={"challenge": "Vi bruker fire timer på det.", "amount": "100000"})
