@@ -1,7 +1,7 @@
 """Who stands where towards ideas. Every `seen_by` in the house is made from these questions.
 
 *Belonging*: team, owner, endorsing leader, coach. *Leading*: the round's lead, and the substitute lead for the ideas
-that a lead is barred from; an idea without a round is led by those who run the programme. *Judging*: leading, or
+that every lead is barred from; an idea without a round is led by those who run the programme. *Judging*: leading, or
 assessor or panel member. Nobody leads or judges an idea they are disqualified from or belong to. *Colleague*: anybody
 signed in, for shared ideas. (design.md, section 4, rule 1)
 
@@ -62,12 +62,13 @@ def barred(person: Person) -> Q:
     return Q(pk__in=disqualified(person)) | Q(pk__in=belonging(person))
 
 
-def lead_is_barred() -> Q:
-    """Ideas that a lead of their round is disqualified from or belongs to: the substitute's."""
-    leads = Role.objects.in_force().filter(kind=Role.Kind.LEAD, round=OuterRef("idea__round")).values("person")
-    by_law = Disqualification.objects.in_force().filter(idea=OuterRef("pk"), person__in=leads)
-    as_member = Part.objects.in_force().filter(idea=OuterRef("pk"), kind__in=Part.BELONGS, person__in=leads)
-    return Q(Exists(by_law)) | Q(Exists(as_member))
+def no_lead_is_free() -> Q:
+    """Ideas whose round has no lead who may handle them, each disqualified, in it or gone: the substitute's."""
+    theirs = {"idea": OuterRef(OuterRef("pk")), "person": OuterRef("person")}
+    by_law = Disqualification.objects.in_force().filter(**theirs)
+    as_member = Part.objects.in_force().filter(**theirs, kind__in=Part.BELONGS)
+    leads = Role.objects.in_force().filter(kind=Role.Kind.LEAD, round=OuterRef("round"))
+    return Q(~Exists(leads.filter(~Exists(by_law), ~Exists(as_member))))
 
 
 def in_charge(person: Person) -> Q:
@@ -78,7 +79,7 @@ def in_charge(person: Person) -> Q:
     substituted = rounds_held_by(person, [Role.Kind.SUBSTITUTE])
     if isinstance(substituted, list) and not substituted:
         return led
-    return led | (Q(round__in=substituted) & lead_is_barred())
+    return led | (Q(round__in=substituted) & no_lead_is_free())
 
 
 def asked_to_judge(person: Person) -> Q:

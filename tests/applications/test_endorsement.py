@@ -35,17 +35,30 @@ def test_a_leader_with_an_account_becomes_endorser_and_sees_the_application():
     assert Idea.objects.of(leader).get() == asked.application.idea
 
 
-def test_a_judge_who_is_asked_is_not_barred_until_they_answer():
-    judge = make_person("Lars", address="lars@fjordvik.example")
-    application = make_application(submitted=True)
-    give_part(application.idea, judge, "assessor")
+def test_a_lead_who_is_asked_is_not_barred_until_they_answer():
+    lead = make_person("Lars", address="lars@fjordvik.example")
+    application = make_application(round=make_round(lead=lead), submitted=True)
 
     asked = ask(application)
-    before = Idea.objects.judged_by(judge).exists()
-    asked.give_answer("supports", by=judge)
+    before = Idea.objects.judged_by(lead).exists()
+    asked.give_answer("supports", by=lead)
 
     assert before
-    assert not Idea.objects.judged_by(judge).exists()
+    assert not Idea.objects.judged_by(lead).exists()
+
+
+def test_an_assessor_cannot_support_what_they_assess_before_they_are_out_of_it():
+    assessor = make_person("Lars", address="lars@fjordvik.example")
+    application = make_application(submitted=True)
+    part = give_part(application.idea, assessor, "assessor")
+    asked = ask(application)
+
+    with pytest.raises(NotNow, match="First declare that you are disqualified"):
+        asked.give_answer("supports")
+    part.end(by=assessor)
+    asked.give_answer("supports")
+
+    assert Idea.objects.of(assessor).get() == application.idea
 
 
 def test_one_leader_is_asked_at_a_time_and_nobody_of_the_team():

@@ -90,6 +90,7 @@ def test_curly_brackets_in_a_title_do_no_harm():
     assert "«Hjelp {lead} med {0}»" in letter.subject
 
 
+@pytest.mark.django_db
 def test_whoever_has_left_gets_no_letter():
     gone = make_person(is_active=False)
     words = {"deadline": moment("2026-03-01T12:00"), "link": "/"}

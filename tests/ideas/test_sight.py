@@ -135,3 +135,18 @@ def test_sight_is_one_statement_however_many_ideas(cast, django_assert_num_queri
     for person in (people["lead"], people["substitute"], people["assessor"], people["colleague"]):
         with django_assert_num_queries(1):
             list(Idea.objects.seen_by(person))
+
+
+def test_the_substitute_steps_in_where_no_lead_is_free():
+    first, second, substitute = make_person(), make_person(), make_person()
+    round = make_round(lead=first)
+    give_role(round, second, "lead")
+    give_role(round, substitute, "substitute")
+    idea = make_idea(round=round, shared=False)
+
+    disqualify(idea, first)
+    assert not Idea.objects.led_by(substitute).exists()
+    assert (Idea.objects.led_by(second).get(), idea.lead_in_charge()) == (idea, second)
+
+    second.leave(by=make_person())
+    assert (Idea.objects.led_by(substitute).get(), idea.lead_in_charge()) == (idea, substitute)

@@ -143,16 +143,24 @@ class Endorsement(models.Model):
             return No(_("The deadline has passed, and the answer can no longer be changed."))
         return True
 
+    def can_be_backed_by(self, leader: Person | None) -> answers.Answer:
+        """Whoever reads it to judge it cannot stand behind it too: their scores would count."""
+        judges = self.application.idea.parts.in_force().filter(person=leader, kind__in=Part.JUDGES)
+        if leader and judges.exists():
+            return No(_("You are asked to judge this application. First declare that you are disqualified."))
+        return True
+
     @transaction.atomic
     def give_answer(self, answer: str, *, hours: int | None = None, words: str = "", by: Person | None = None) -> None:
         """What the leader says; may be said anew until the deadline. `by`: the leader, where they have an account."""
         self.application.lock()
         self.refresh_from_db(fields=["taken_back_at", "answer", "answered_at", "person"])
         ensure(self.can_answer())
+        leader = by or self.person or Person.objects.by_address(self.address)
+        ensure(self.can_be_backed_by(leader))
         if answer == self.Answer.IF and not words.strip():
             ensure(No(_("Write what must be in place for you to support it.")))
         first = not self.answer
-        leader = by or self.person or Person.objects.by_address(self.address)
         changed(self, answer=self.Answer(answer), hours=hours, words=words.strip(), answered_at=now(), person=leader)
         if leader:
             Part.give(self.application.idea, leader, Part.Kind.ENDORSER, by=leader)
