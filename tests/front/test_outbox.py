@@ -258,6 +258,7 @@ def test_letters_that_leave_with_the_release_are_read_apart_and_sent_by_nobody(c
 
 def test_the_page_of_a_bound_letter_says_when_it_leaves(client, lead, spring):
     bound = make_letter(spring, leaves_with="shortlist")
+    lead.choose_language("en", by=lead)
     signed_in(client, lead)
 
     page = client.get(f"/outbox/{bound.pk}/").content.decode()
