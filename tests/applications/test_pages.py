@@ -222,6 +222,7 @@ def test_who_makes_it_clearer_is_led_to_what_is_unclear(client, spring, writer, 
     assert where not in before
     assert where in page(client, writer, "application", done.pk).content.decode()
     assert where in page(client, writer, "write", done.pk).content.decode()
+    assert where not in page(client, lead, "application", done.pk).content.decode()
 
 
 def test_new_words_are_marked_between_versions(client, spring, writer):
