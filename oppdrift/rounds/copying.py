@@ -154,9 +154,16 @@ def _with_order_checked(rows: Iterable[Row]) -> Iterable[Row]:
 
 
 def proposed_roles(round: Round) -> list[Role]:
-    """Roles of the round it was copied from whose people do not have them here."""
+    """Roles of the round it was copied from that their people can have here, and do not have yet."""
     if not round.copied_from_id:
         return []
     here = set(round.roles.in_force().values_list("person", "kind"))
     there = Role.objects.in_force().filter(round=round.copied_from_id, person__is_active=True).select_related("person")
-    return [role for role in there if (role.person_id, role.kind) not in here]
+    return [role for role in there if _fits(round, role, here)]
+
+
+def _fits(round: Round, role: Role, here: set[tuple[int, str]]) -> bool:
+    runs = {kind for person, kind in here if person == role.person_id and kind in Role.RUNS}
+    if (role.person_id, role.kind) in here or (role.kind in Role.RUNS and runs):
+        return False
+    return role.kind not in Role.STAGE_OF or round.uses(Role.STAGE_OF[role.kind])  # type: ignore[index]

@@ -475,6 +475,35 @@ def test_a_copy_is_looked_at_and_then_made(as_lead, spring, lead):
     assert made.roles.get(kind="assessor").hours == 20
 
 
+@pytest.fixture
+def copied(lead, spring) -> Round:
+    """A round made from one with an assessor, a coach, a substitute and somebody who has left."""
+    for name, kind in (("Berit Lund", "assessor"), ("Ole Moe", "coach"), ("Eva Vik", "substitute")):
+        give_role(spring, make_person(name), kind, hours=20)
+    give_role(spring, make_person("Per Gran", is_active=False), "assessor")
+    made = make_round(lead=lead, copied_from=spring, stages=["call", "assessing"])
+    give_role(made, Person.objects.get(name="Eva Vik"), "lead")  # so she cannot be the substitute
+    return made
+
+
+def test_those_who_can_go_on_are_ticked(as_lead, copied):
+    form = as_lead.get(reverse("rounds:roles", args=[copied.pk])).context["go_on"]
+
+    assert [role.person.name for role in form.proposed.values()] == ["Berit Lund"]
+    assert [option.data["selected"] for option in form["role"].subwidgets] == [True]
+    assert "Berit Lund, assessor (20 hours)" in str(form)
+
+
+def test_with_no_tick_nobody_gets_a_role_and_the_page_says_so(as_lead, copied):
+    answer = as_lead.post(reverse("rounds:give_proposed", args=[copied.pk]), {})
+
+    page = answer.content.decode()
+    assert "Tick those who go on." in page
+    assert 'href="#id_role_0"' in page
+    assert "0 roles" not in page
+    assert not copied.roles.filter(kind="assessor").exists()
+
+
 def test_a_copy_of_a_name_and_year_that_exist_is_refused(as_lead, spring, lead):
     make_round(name="Oppdrift 2027", year=2027)
     values = {

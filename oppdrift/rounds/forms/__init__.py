@@ -2,7 +2,7 @@ from .content import CriterionForm, QuestionForm, WhyForm
 from .copying import CopyForm
 from .dates import DatesForm, DeadlineForm, MilestoneForm
 from .plan import BeginForm, PlanForm, TextForm
-from .roles import HoursForm, RoleForm
+from .roles import GoOnForm, HoursForm, RoleForm
 
 __all__ = [
     "BeginForm",
@@ -10,6 +10,7 @@ __all__ = [
     "CriterionForm",
     "DatesForm",
     "DeadlineForm",
+    "GoOnForm",
     "HoursForm",
     "MilestoneForm",
     "PlanForm",

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, validate_email
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
@@ -77,6 +78,37 @@ class RoleForm(Form):
         """The person meant, made now if they are new."""
         values = self.cleaned_data
         return values["person"] or Person.objects.with_address(values["who"], name=values["name"])
+
+
+class GoOnForm(Form):
+    """Who goes on from the earlier round: all that can, until somebody takes a tick away."""
+
+    role = forms.MultipleChoiceField(
+        label=_("Who goes on?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Tick those who go on."),
+            "invalid_choice": _("The list has changed meanwhile. Look over it, and tick those who go on."),
+        },
+    )
+
+    def __init__(self, *args: Any, proposed: list[Role], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.proposed = {str(role.pk): role for role in proposed}
+        field: Any = self.fields["role"]
+        field.choices = [(key, named(role)) for key, role in self.proposed.items()]
+        field.initial = list(self.proposed)
+
+    @property
+    def chosen(self) -> list[Role]:
+        return [self.proposed[key] for key in self.cleaned_data["role"]]
+
+
+def named(role: Role) -> str:
+    words = f"{role.person.name}, {role.get_kind_display().lower()}"
+    if role.hours is None:
+        return words
+    return f"{words} ({ngettext('%(n)s hour', '%(n)s hours', role.hours) % {'n': role.hours}})"
 
 
 class HoursForm(Form):

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from oppdrift.rounds.copying import proposed_roles
-from oppdrift.rounds.forms import HoursForm, RoleForm
-from oppdrift.rounds.models import Role, Stage
+from oppdrift.rounds.forms import GoOnForm, HoursForm, RoleForm
+from oppdrift.rounds.models import Role, Round, Stage
 
 from .finding import round_to_edit
 
@@ -19,13 +19,17 @@ def roles(request, pk):
     form = RoleForm(request.POST or None, round=found, initial={"kind": request.GET.get("kind")})
     if request.method == "POST" and form.is_valid() and _gave(request, found, form):
         return redirect("rounds:roles", pk)
+    return _show(request, found, form, GoOnForm(proposed=proposed_roles(found)))
+
+
+def _show(request, found: Round, form: RoleForm, go_on: GoOnForm):
     given = list(found.roles.in_force().select_related("person", "person__unit"))
     surroundings = {
         "round": found,
         "form": form,
         "groups": [(kind.label, [role for role in given if role.kind == kind]) for kind in Role.Kind],
         "lacks_substitute": found.uses(Stage.ASSESSING) and not any(r.kind == Role.Kind.SUBSTITUTE for r in given),
-        "proposed": proposed_roles(found),
+        "go_on": go_on,
     }
     return render(request, "rounds/roles.html", surroundings)
 
@@ -49,10 +53,12 @@ def _gave(request, round, form: RoleForm) -> bool:
 def give_proposed(request, pk):
     """The roles that were ticked of those people had in the earlier round."""
     found = round_to_edit(request, pk)
-    ticked = set(request.POST.getlist("role"))
+    go_on = GoOnForm(request.POST, proposed=proposed_roles(found))
+    if not go_on.is_valid():
+        return _show(request, found, RoleForm(round=found), go_on)
     given = 0
-    for role in proposed_roles(found):
-        if str(role.pk) in ticked and found.can_give_role(role.person, role.kind):
+    for role in go_on.chosen:
+        if found.can_give_role(role.person, role.kind):
             found.give_role(role.person, role.kind, by=request.user, hours=role.hours)
             given += 1
     messages.success(request, ngettext("%(n)d role is given.", "%(n)d roles are given.", given) % {"n": given})
