@@ -170,6 +170,7 @@ assessing:shortlist           | round                 | RUN           | RUN
 assessing:plan                | round                 | -             | lead
 assessing:release             | round                 | RUN           | lead
 assessing:decide              | handed_in             | CHARGE        | CHARGE
+assessing:go_on               | offer                 | -             | CHARGE
 assessing:outcome             | told                  | CHARGE team   | CHARGE team
 assessing:answer              | offer                 | -             | team
 

@@ -19,6 +19,7 @@ SENTENCES = {
     "shortlist.answer_by_changed": _("%(by)s changed the day by which the teams answer."),
     "shortlist.places_explained": _("%(by)s wrote why the shortlist is not as long as planned."),
     "shortlist.released": _("%(by)s released the shortlist: %(decisions)s decisions, %(letters)s letters."),
+    "shortlist.went_on": _("%(by)s settled what follows when a team will not pitch."),
     "offer.accepted": _("%(by)s said yes to the offer."),
     "offer.turned_down": _("%(by)s said no to the offer."),
     "assessing.reminded": _("%(by)s prepared %(letters)s reminders to assessors."),

@@ -18,7 +18,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 
 from . import shortlist
-from .models import Shortlist
+from .models import OfferAnswer, Shortlist
 from .ranking import Ranking
 
 NAMES = {
@@ -88,6 +88,17 @@ class Picking:
         return [each for each in self.decisions if not each.released_at]
 
     @cached_property
+    def turned_down(self) -> list[Any]:
+        """Picked, and the team says no; it is open who gets the place."""
+        return [each for each in self.decisions if _says_no(each) and not each.offer.settled_at]
+
+    @property
+    def coming(self) -> int:
+        """Picked, and not said no."""
+        picked = [each for each in self.decisions if each.outcome == Decision.Outcome.ADMITTED]
+        return sum(not _says_no(each) for each in picked)
+
+    @cached_property
     def released_at(self) -> dt.datetime | None:
         """When the shortlist was told, the first time."""
         told = Decision.objects.at(Decision.Stage.SHORTLIST).released().filter(idea__round=self.round)
@@ -145,3 +156,10 @@ class Picking:
         kind = ContentType.objects.get_for_model(Idea)
         letters = Message.objects.waiting().filter(thing_type=kind, thing_id__in=ideas, key__startswith="shortlist:")
         return letters.order_by("receiver__name_key")
+
+
+def _says_no(decision: Any) -> bool:
+    """Of a decision that is told: the team will not pitch."""
+    if not decision.released_at or decision.outcome != Decision.Outcome.ADMITTED:
+        return False
+    return decision.offer.answer == OfferAnswer.Choice.NO

@@ -62,6 +62,13 @@ def may_plan(person: Person, round: Round) -> Answer:
     return True
 
 
+def may_go_on(person: Person, offer: OfferAnswer) -> Answer:
+    """Who leads the case says what follows a no."""
+    if not leads(person, offer.record):
+        return No(_("Only the programme lead says what follows when a team will not pitch."))
+    return True
+
+
 def may_answer(person: Person, offer: OfferAnswer) -> Answer:
     """Anybody in the team, for the team."""
     if not offer.record.parts.in_force().filter(person=person, kind=Part.Kind.TEAM).exists():

@@ -68,7 +68,17 @@ def decide(application: Application, outcome: str, *, reason: str, by: Person) -
     if outcome in OfferAnswer.OFFERS:
         OfferAnswer.objects.create(decision=made, until=shortlist.answer_by)
     write_letters(made, shortlist, by=by)
+    if outcome == Decision.Outcome.ADMITTED:
+        give_free_place(application, by=by)
     return made
+
+
+def give_free_place(application: Application, *, by: Person) -> None:
+    """The team takes the place of the first that said no."""
+    free = OfferAnswer.objects.turned_down().filter(decision__idea__round=application.round)
+    led = free.exclude(decision__idea=application.idea).filter(decision__idea__in=Idea.objects.led_by(by))
+    if offer := led.order_by("at").first():
+        offer.go_on(by=by)
 
 
 @transaction.atomic

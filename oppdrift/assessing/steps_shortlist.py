@@ -36,7 +36,17 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
     ).order_by("appointment__starts_at")  # fmt: skip
     days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.SHORTLIST).order_by("at")
     prepared = Improvement.objects.being_prepared().led_by(person).filter(application__round=OuterRef("round"))
+    pitch_days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.PITCH_DAY).order_by("at")
+    picked = Decision.objects.known().at(SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
+    free = OfferAnswer.objects.turned_down().order_by("at")
+    of_round, of_idea = {"idea__round": OuterRef("round")}, {"idea__in": Idea.objects.led_by(person)}
+    picked = picked.filter(**of_round, **of_idea)
+    free = free.filter(**{f"decision__{name}": value for name, value in (of_round | of_idea).items()})
     return {
+        "turned_down": number_of(free),
+        "turned_down_title": Subquery(free.values("decision__idea__title")[:1]),
+        "coming": number_of(picked.exclude(offer__answer=OfferAnswer.Choice.NO)),
+        "pitch_at": Subquery(pitch_days.values("at")[:1]),
         "found_unclear": number_of(led.filter(standing__unclear__gt=0, improvement=None)),
         "prepared": number_of(prepared),
         "undecided": number_of(led.exclude(idea__in=in_force.values("idea"))),
@@ -53,6 +63,8 @@ def of_lead(role: Any) -> Iterator[Step]:
         yield from _improve(role)
     if not round.uses(Stage.SHORTLIST):
         return
+    if role.turned_down and not is_past(role.pitch_at):
+        yield _fill(role)
     if role.undecided and not role.over and (role.pending or is_past(round.assess_by)):
         title = ngettext("Decide about one application", "Decide about %(n)d applications", role.undecided)
         why = _("Each gets an outcome with a reason. Nobody is told before you release the shortlist.")
@@ -67,6 +79,26 @@ def of_lead(role: Any) -> Iterator[Step]:
         )
         url = reverse("assessing:release", args=[round.pk])
         yield Step(title, why % {"n": role.pending}, url, _("See who is told what"), due=role.shortlist_at, weight=3)
+
+
+def _fill(role: Any) -> Step:
+    """A team has said no to the pitch."""
+    title = ngettext(
+        "Fill the place after “%(title)s”, or go on without",
+        "Fill the places of %(n)d teams, or go on without",
+        role.turned_down,
+    )
+    if role.kind == Role.Kind.LEAD:
+        why = ngettext(
+            "Who said no will not pitch. Pick another one, or go on with one.",
+            "Who said no will not pitch. Pick another one, or go on with %(n)d.",
+            role.coming,
+        ) % {"n": role.coming}
+    else:
+        why = _("Who said no will not pitch. The programme lead sees the others: tell them that a place is free.")
+    url = reverse("assessing:shortlist", args=[role.round.pk])
+    words = {"n": role.turned_down, "title": role.turned_down_title}
+    return Step(title % words, why, url, _("To the shortlist"), due=role.pitch_at, weight=4)
 
 
 def _improve(role: Any) -> Iterator[Step]:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("rounds/<int:pk>/shortlist/plan/", shortlist.plan, name="plan"),
     path("rounds/<int:pk>/shortlist/release/", shortlist.release, name="release"),
     path("applications/<int:pk>/decide/", shortlist.decide, name="decide"),
+    path("offers/<int:pk>/go-on/", shortlist.go_on, name="go_on"),
     # What came of it
     path("applications/<int:pk>/outcome/", outcome.outcome, name="outcome"),
     path("offers/<int:pk>/answer/", outcome.answer, name="answer"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from oppdrift.assessing import shortlist
 from oppdrift.assessing.steps import steps_for
+from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import make_application, make_person
 
@@ -88,3 +89,64 @@ def test_steps_of_a_team_cost_two_statements(spring, lead, django_assert_max_num
 
     with django_assert_max_num_queries(2):
         assert len(steps_for(member)) == 1
+
+
+# A team that says no
+
+
+def test_a_no_to_the_pitch_is_a_step_of_the_lead_and_stands_on_the_shortlist(client, spring, lead):
+    application, member = tell(spring, lead, "admitted", title="Nattro")
+    application.idea.decisions.get().offer.give("no", by=member)
+    client.force_login(lead)
+
+    [step] = steps_for(lead)
+    page = client.get(url("shortlist", spring))
+
+    assert step.title == "Fill the place after “Nattro”, or go on without"
+    assert step.why.endswith("Pick another one, or go on with 0.")
+    assert step.url == url("shortlist", spring)
+    assert [each.idea for each in page.context["picking"].turned_down] == [application.idea]
+    assert url("go_on", application.idea.decisions.get().offer) in page.content.decode()
+
+
+def test_going_on_without_settles_it_and_a_team_that_changes_its_mind_opens_it_again(client, spring, lead):
+    application, member = tell(spring, lead, "admitted")
+    offer = application.idea.decisions.get().offer
+    offer.give("no", by=member)
+    client.force_login(lead)
+
+    client.post(url("go_on", offer))
+    settled = steps_for(lead)
+    offer.give("yes", by=member)
+    offer.give("no", by=member)
+
+    assert settled == []
+    assert len(steps_for(lead)) == 1
+
+
+def test_another_team_that_is_picked_takes_the_place(spring, lead):
+    other = make_application(round=spring, submitted=True)
+    shortlist.decide(other, "declined", reason="Nei.", by=lead)
+    application, member = tell(spring, lead, "admitted")
+    offer = application.idea.decisions.get().offer
+    offer.give("no", by=member)
+
+    shortlist.decide(other, "admitted", reason="Plassen er ledig.", by=lead)
+
+    offer.refresh_from_db()
+    assert offer.settled_at is not None
+    assert [step.url for step in steps_for(lead)] == [url("release", spring)]
+
+
+def test_who_has_not_said_no_is_not_gone_on_without(spring, lead):
+    application, _member = tell(spring, lead, "admitted")
+
+    with pytest.raises(NotNow, match="has not said no"):
+        application.idea.decisions.get().offer.go_on(by=lead)
+
+
+def test_a_no_to_guidance_frees_no_place(spring, lead):
+    application, member = tell(spring, lead, "guidance_only")
+    application.idea.decisions.get().offer.give("no", by=member)
+
+    assert steps_for(lead) == []

@@ -68,6 +68,11 @@ class OfferAnswerQuerySet(models.QuerySet["OfferAnswer"]):
     def told(self) -> "OfferAnswerQuerySet":
         return self.filter(decision__in=Decision.objects.known())
 
+    def turned_down(self) -> "OfferAnswerQuerySet":
+        """A team picked for the pitch says no, and whoever leads has not said yet what follows."""
+        no = {"answer": OfferAnswer.Choice.NO, "decision__outcome": Decision.Outcome.ADMITTED}
+        return self.told().filter(settled_at=None, **no)
+
     def seen_by(self, person) -> "OfferAnswerQuerySet":
         """By those who belong to the idea, and who leads the case."""
         if not person.is_authenticated:
@@ -90,6 +95,7 @@ class OfferAnswer(models.Model):
     answer = models.CharField(_("answer"), max_length=3, choices=Choice, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(null=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)  # a no: since when it is known who takes the place
 
     objects = OfferAnswerQuerySet.as_manager()
 
@@ -127,6 +133,22 @@ class OfferAnswer(models.Model):
         ensure(self.can_give())
         if self.answer == answer:
             return
-        changed(self, answer=self.Choice(answer).value, by=by, at=now())
+        changed(self, answer=self.Choice(answer).value, by=by, at=now(), settled_at=None)
         verb = "offer.accepted" if answer == self.Choice.YES else "offer.turned_down"
         Event.record(verb, self, by=by, outcome=self.decision.outcome)
+
+    def can_go_on(self) -> Answer:
+        if self.answer != self.Choice.NO:
+            return No(_("The team has not said no."))
+        if self.settled_at:
+            return No(_("It is settled already."))
+        return True
+
+    @transaction.atomic
+    def go_on(self, *, by: Person) -> None:
+        """After a no: another team has the place, or nobody gets it."""
+        fresh = type(self).objects.select_for_update().get(pk=self.pk)
+        self.answer, self.settled_at = fresh.answer, fresh.settled_at
+        ensure(self.can_go_on())
+        changed(self, settled_at=now())
+        Event.record("shortlist.went_on", self, by=by)

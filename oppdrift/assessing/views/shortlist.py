@@ -20,7 +20,7 @@ from ..forms_shortlist import DecisionForm, PlanForm, workshops
 from ..models import Improvement, OfferAnswer
 from ..picking import Picking
 from ..policies import may_run
-from ..policies_shortlist import may_decide, may_plan
+from ..policies_shortlist import may_decide, may_go_on, may_plan
 from ..ranking import Ranking
 
 
@@ -62,6 +62,18 @@ def plan(request, pk):
         shortlist.explain_places(round, wanted["places_reason"], by=request.user)
     messages.success(request, _("Saved."))
     return redirect("assessing:shortlist", pk)
+
+
+@require_POST
+def go_on(request, pk):
+    """A team has said no, and nobody else is asked."""
+    offer = get_object_or_404(OfferAnswer.objects.seen_by(request.user).select_related("decision__idea"), pk=pk)
+    permit(may_go_on(request.user, offer))
+
+    offer.go_on(by=request.user)
+
+    messages.success(request, _("You go on without “%(title)s”.") % {"title": offer.record.title})
+    return redirect("assessing:shortlist", offer.record.round_id)
 
 
 def decide(request, pk):
