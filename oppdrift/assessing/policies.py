@@ -68,12 +68,6 @@ def may_settle(person: Person, declaration: Declaration) -> Answer:
     return True
 
 
-def may_assign(person: Person, idea: Idea) -> Answer:
-    if not Idea.objects.led_by(person).filter(pk=idea.pk).exists():
-        return No(_("Only the programme lead assigns, and not what they are disqualified from."))
-    return True
-
-
 def may_see_assessments(person: Person, idea: Idea, desk: Desk | None) -> Answer:
     """As lead, or as an assessor who has handed in their own of the version in question."""
     if Idea.objects.led_by(person).filter(pk=idea.pk).exists():

@@ -1,6 +1,7 @@
 """Who assesses what, given and taken away by the lead's hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
@@ -123,15 +124,10 @@ class Assignment(models.Model):
         return given, ended
 
 
-class _named:
+@contextmanager
+def _named(application: Application) -> Iterator[None]:
     """A refusal among many says which application it is about."""
-
-    def __init__(self, application: Application):
-        self.title = application.idea.title
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind, error, trace) -> None:
-        if isinstance(error, NotNow):
-            raise NotNow(f"{self.title}: {error}") from error
+    try:
+        yield
+    except NotNow as error:
+        raise NotNow(f"{application.idea.title}: {error}") from error

@@ -102,29 +102,26 @@ def improving(request, pk):
         else:
             messages.success(request, _("Saved. The team knows nothing of it until you invite."))
             return redirect("assessing:unclear", application.round_id)
-    context = {
-        "application": application,
-        "idea": application.idea,
-        "round": application.round,
-        "improvement": improvement,
-        "points": points,
-        "form": form,
-        "workshops": workshops(application.round_id).exists(),
-    }
-    return render(request, "assessing/improving.html", context, status=422 if form.errors else 200)
+    has_workshops = workshops(application.round_id).exists()
+    return _page(request, application, improvement, points, form, form=form, workshops=has_workshops)
 
 
 def _shown(request, application, improvement, points, form):
+    outbox = reverse(settings.OUTBOX_PAGE)
+    return _page(request, application, improvement, points, form, prolong=form, outbox_url=outbox)
+
+
+def _page(request, application, improvement, points, typed, **more):
+    """`typed`: the form of the page, whichever it is."""
     context = {
         "application": application,
         "idea": application.idea,
         "round": application.round,
         "improvement": improvement,
         "points": points,
-        "prolong": form,
-        "outbox_url": reverse(settings.OUTBOX_PAGE),
+        **more,
     }
-    return render(request, "assessing/improving.html", context, status=422 if form.errors else 200)
+    return render(request, "assessing/improving.html", context, status=422 if typed.errors else 200)
 
 
 def _find(request, pk):
