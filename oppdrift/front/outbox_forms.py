@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from oppdrift.front.outbox import BOUND
+from oppdrift.front.outbox import BOUND, HOLDERS_OWN
 from oppdrift.history.kinds import NAMES
 from oppdrift.history.models import Message
 from oppdrift.toolbox.forms import Form, LongText
@@ -24,7 +24,7 @@ class LetterFilter(Form):
 
 
 class LetterForm(Together, Form):
-    """What a letter says; to which address only when it did not arrive."""
+    """What a letter says, where no link of the receiver's own is in it; to which address when it did not arrive."""
 
     address = forms.EmailField(label=pgettext_lazy("a letter", "To"))
     subject = forms.CharField(label=_("Subject"), max_length=200)
@@ -35,8 +35,16 @@ class LetterForm(Together, Form):
     def __init__(self, message: Message, *args, **kwargs):
         initial = {"address": message.address, "subject": message.subject, "body": message.body}
         super().__init__(*args, initial=initial, **kwargs)
+        self.message = message
         if message.state != Message.State.FAILED:
             del self.fields["address"]
+        if HOLDERS_OWN.search(message.body):
+            del self.fields["body"]
+
+    @property
+    def letter(self) -> dict[str, str]:
+        """All that the letter says now."""
+        return {"subject": self.message.subject, "body": self.message.body, **self.cleaned_data}
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"].replace("\r\n", "\n").strip("\n")

@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from oppdrift.applications.models import Endorsement
 from oppdrift.front import outbox
 from oppdrift.history import letters
 from oppdrift.history.models import Message
-from tests.factories import disqualify, give_part, give_role, make_idea, make_person, make_round
+from tests.factories import disqualify, give_part, give_role, make_application, make_idea, make_person, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +286,19 @@ def test_reading_what_leaves_with_the_release_is_a_step_of_its_own(lead, spring)
         "/outbox/": "Read 1 letter in the outbox",
         "/outbox/?state=bound": "Read 2 letters that leave with the release",
     }
+
+
+def test_the_link_by_which_a_leader_answers_is_shown_to_the_leader_alone(client, lead, spring):
+    application = make_application(round=spring)
+    asked = Endorsement.ask(application, name="Lars Moen", address="lars@fjordvik.example", by=make_person())
+    letter = Message.objects.get(kind="endorsement_request")
+    body = letter.body
+    Message.objects.update(state="failed")
+    signed_in(client, lead)
+
+    pages = [client.get(f"/outbox/{letter.pk}/{place}").content.decode() for place in ("", "edit/")]
+    client.post(f"/outbox/{letter.pk}/edit/", {"subject": "Kan du støtte den?", "address": "moen@fjordvik.example"})
+
+    letter.refresh_from_db()
+    assert not any(asked.token in page for page in pages)
+    assert (letter.subject, letter.address, letter.body) == ("Kan du støtte den?", "moen@fjordvik.example", body)

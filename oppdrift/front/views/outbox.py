@@ -94,7 +94,7 @@ def letter(request, pk):
     """One letter as it will look, and what can be done with it."""
     message = get_object_or_404(outbox.with_titles(outbox.outbox_of(request.user)), pk=pk)
     outbox.with_what_they_wait_for([message])
-    return render(request, "front/message.html", {"message": message, "text": text_of(message)})
+    return render(request, "front/message.html", {"message": outbox.as_read(message), "text": text_of(message)})
 
 
 def edit(request, pk):
@@ -103,7 +103,7 @@ def edit(request, pk):
     form = LetterForm(message, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            message.edit(**form.cleaned_data, by=request.user)
+            message.edit(**form.letter, by=request.user)
         except NotNow as refusal:
             form.add_error(None, str(refusal))
         else:
