@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
+from oppdrift.gatherings.models import Gathering
 from oppdrift.history import letters
 from oppdrift.history.models import Event, Message
 from oppdrift.ideas.models import Decision, Idea
@@ -218,9 +219,24 @@ def release(round: Round, *, by: Person) -> int:
     sent = 0
     for decision in decisions:
         sent += letters_of(decision).unbind(by=by)
+    invite_to_training(round, decisions, by=by)
     discard_of_withdrawn(round, by=by)
     Event.record("shortlist.released", shortlist, by=by, decisions=count, letters=sent)
     return count
+
+
+def invite_to_training(round: Round, decisions: list[Decision], *, by: Person) -> None:
+    """The teams picked may come to the pitch training that is by invitation. Their letter leads to its dates."""
+    training = list(
+        Gathering.objects.on().filter(
+            round=round, kind=Gathering.Kind.PITCH_TRAINING, by_invitation=True, appointment__starts_at__gt=now()
+        )
+    )
+    picked = [each.idea for each in decisions if training and each.outcome == Decision.Outcome.ADMITTED]
+    for idea in picked:
+        for member in idea.team():
+            for gathering in training:
+                gathering.invite(member.person, by=by, idea=idea)
 
 
 def bring_letters_up_to_date(decision: Decision, shortlist: Shortlist, *, by: Person) -> None:

@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from oppdrift.assessing import shortlist
 from oppdrift.assessing.steps import steps_for
+from oppdrift.gatherings.models import Invitation
+from oppdrift.gatherings.steps import steps_for as gathering_steps
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
-from tests.factories import make_application, make_person
+from tests.factories import make_application, make_gathering, make_person
 
 from .making import make_led_round
 
@@ -150,3 +152,31 @@ def test_a_no_to_guidance_frees_no_place(spring, lead):
     application.idea.decisions.get().offer.give("no", by=member)
 
     assert steps_for(lead) == []
+
+
+# Pitch training
+
+
+def test_the_release_invites_the_picked_to_the_training_that_is_by_invitation(client, spring, lead):
+    training = make_gathering(round=spring, kind="pitch_training", title="Pitchetrening", by_invitation=True)
+    cancelled = make_gathering(round=spring, kind="pitch_training", by_invitation=True)
+    cancelled.cancel(by=lead, reason="For få.")
+    declined = make_application(round=spring, submitted=True)
+    shortlist.decide(declined, "declined", reason="Nei.", by=lead)
+
+    application, member = tell(spring, lead, "admitted")
+
+    invited = Invitation.objects.values_list("gathering", "person", "idea")
+    assert set(invited) == {(training.pk, part.person_id, application.idea_id) for part in application.idea.team()}
+    assert training.get_absolute_url() in [step.url for step in gathering_steps(member)]
+    client.force_login(member)
+    assert "Pitchetrening" in client.get(reverse("gatherings:gatherings")).content.decode()
+    assert client.get(training.get_absolute_url()).status_code == 200
+
+
+def test_nobody_is_invited_while_an_outcome_is_pending(spring, lead):
+    make_gathering(round=spring, kind="pitch_training", by_invitation=True)
+
+    shortlist.decide(make_application(round=spring, submitted=True), "admitted", reason="Ja.", by=lead)
+
+    assert not Invitation.objects.exists()
