@@ -30,6 +30,21 @@ def runner(client):
     return person
 
 
+def test_those_who_run_the_programme_find_it_among_the_rounds_and_in_their_menu(client, runner):
+    page = client.get(reverse("rounds:rounds")).content.decode()
+
+    link = f'href="{reverse("archive:imports")}"'
+    menu, main = page.split("<main", 1)
+    assert f'<a class="menu-row" {link}>Bring in earlier rounds</a>' in menu
+    assert f'data-variant="secondary" {link}>Bring in an earlier round</a>' in main
+
+
+def test_others_find_it_nowhere(client):
+    client.force_login(make_person())
+
+    assert reverse("archive:imports") not in client.get(reverse("rounds:rounds")).content.decode()
+
+
 def upload(client, content: bytes | str = LINES, name: str = "runde.csv", **fields):
     content = content.encode() if isinstance(content, str) else content
     given = {"name": "Oppdrift 2017", "year": 2017, "upload": SimpleUploadedFile(name, content), **fields}

@@ -74,6 +74,41 @@ def test_a_stranger_reads_the_call_and_not_a_draft(client, spring):
     assert client.get(reverse("rounds:round", args=[draft.pk])).status_code == 404
 
 
+def test_after_the_deadline_the_list_says_what_comes_next(as_lead, spring, time_machine):
+    time_machine.move_to(local(2026, 3, 23, 10), tick=False)
+    Round.objects.update(opens_at=local(2026, 1, 5), published_at=local(2026, 1, 5), deadline=local(2026, 2, 23, 12))
+    for name, kind, at in (
+        ("Verksted", "workshop", local(2026, 1, 12, 9)),
+        ("Pitchdag", "pitch_day", local(2026, 4, 24, 9)),
+        ("Konferanse", "conference", local(2027, 1, 20, 9)),
+    ):
+        spring.milestones.create(name=name, kind=kind, at=at, whole_day=False)
+
+    listed, shown = page_of(as_lead, "rounds:rounds"), page_of(as_lead, "rounds:round", spring.pk)
+
+    assert "Under way" in listed
+    assert "Next: Pitchdag, Friday 24\u00a0April at\u00a009:00" in listed.replace("&nbsp;", "\u00a0")
+    assert "23\u00a0February" not in listed
+    assert "Konferanse" not in listed
+    assert "The deadline was" in shown
+
+
+def test_before_the_deadline_the_list_says_when_it_is(as_lead, spring):
+    spring.milestones.create(name="Pitchdag", kind="pitch_day", at=now() + DAY)
+
+    listed = page_of(as_lead, "rounds:rounds")
+
+    assert "Open until" in listed
+    assert "Next:" not in listed
+
+
+def test_a_date_of_a_stage_that_is_not_used_does_not_come_next(as_lead, spring):
+    Round.objects.update(deadline=now() - DAY, stages=["call"])
+    spring.milestones.create(name="Pitchdag", kind="pitch_day", at=now() + DAY)
+
+    assert "Pitchdag" not in page_of(as_lead, "rounds:rounds")
+
+
 def test_a_stranger_does_not_get_the_mail_address_of_the_lead(client, spring, lead):
     page = page_of(client, "rounds:call", spring.pk)
 
@@ -523,7 +558,8 @@ def test_a_copy_of_a_name_and_year_that_exist_is_refused(as_lead, spring, lead):
 
 def test_the_list_of_rounds_costs_the_same_for_one_and_three(as_lead, spring, lead):
     one = statements(as_lead, reverse("rounds:rounds"))
-    make_round(lead=lead, published=False), make_round(deadline=now() - DAY)
+    make_round(lead=lead, published=False)
+    make_round(deadline=now() - DAY).milestones.create(name="Pitchdag", kind="pitch_day", at=now() + DAY)
 
     assert statements(as_lead, reverse("rounds:rounds")) == one <= 10
 

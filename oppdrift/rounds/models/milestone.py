@@ -1,6 +1,7 @@
 """The dates of a round that people plan by."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models, transaction
@@ -22,6 +23,17 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def coming(self) -> "MilestoneQuerySet":
         """Not over yet."""
         return self.filter(models.Q(at__gte=now()) | models.Q(until__gte=now()))
+
+    def next_of(self, rounds: "Iterable[Round]") -> "dict[int, Milestone]":
+        """By the key of the round: the first date of a stage in use that is not over."""
+        midnight = dates.local_time(now()).replace(hour=0, minute=0, second=0, microsecond=0)
+        coming = models.Q(at__gte=midnight) | models.Q(until__gte=now())
+        found = self.filter(coming, round__in=[each.pk for each in rounds])
+        first: dict[int, Milestone] = {}
+        for each in found.select_related("round"):
+            if each.is_used and not each.is_over:
+                first.setdefault(each.round_id, each)
+        return first
 
 
 class Milestone(models.Model):

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Subquery
 from django.shortcuts import get_object_or_404, render
 
-from oppdrift.rounds.models import Criterion, Edition, Question, Round, Stage
+from oppdrift.rounds.models import Criterion, Edition, Milestone, Question, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy, may_edit
 
 PER_PAGE = 50
@@ -15,9 +15,11 @@ PER_PAGE = 50
 @login_not_required  # what the programme offers is for everybody who wonders whether to apply
 def rounds(request):
     page = Paginator(Round.objects.seen_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    alive = [each for each in page if not each.closed_at]
+    coming = Milestone.objects.next_of(alive)
     surroundings = {
         "page": page,
-        "alive": [each for each in page if not each.closed_at],
+        "alive": [(each, coming.get(each.pk)) for each in alive],
         "earlier": [each for each in page if each.closed_at],
         "may_begin": may_begin(request.user),
         "import_page": settings.IMPORT_PAGE,
