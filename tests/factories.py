@@ -92,6 +92,9 @@ def make_idea(*, team: list[Person] | None = None, **fields) -> Idea:
 
 
 def give_part(idea: Idea, person: Person, kind: str, **fields) -> Part:
+    """Whoever is asked to judge has that role in the round."""
+    if kind in Part.JUDGES and idea.round:
+        Role.objects.get_or_create(round=idea.round, person=person, kind=kind, until=None)
     return Part.objects.create(idea=idea, person=person, kind=kind, **fields)
 
 

@@ -83,8 +83,10 @@ def in_charge(person: Person) -> Q:
 
 
 def asked_to_judge(person: Person) -> Q:
-    """Ideas the person was asked to assess or to hear."""
-    return Q(pk__in=Part.objects.in_force().filter(person=person, kind__in=Part.JUDGES).values("idea"))
+    """Ideas the person was asked to assess or to hear, as long as they have that role in the round."""
+    parts = Part.objects.in_force().filter(person=person, kind__in=Part.JUDGES)
+    rounds = rounds_held_by(person, [Role.Kind.ASSESSOR, Role.Kind.PANEL])
+    return Q(pk__in=parts.values("idea"), round__in=rounds)
 
 
 def leading(person: Person) -> Q:

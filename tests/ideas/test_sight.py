@@ -112,6 +112,17 @@ def test_a_part_a_role_and_a_bar_end_when_they_are_ended(cast, time_machine):
     assert Idea.objects.judged_by(people["barred panel"]).filter(pk=idea.pk).exists()
 
 
+@pytest.mark.parametrize("kind", ["assessor", "panel"])
+def test_whoever_gives_up_the_role_reads_no_more_what_they_were_asked_to_judge(cast, kind):
+    idea, people = cast
+    Idea.objects.filter(pk=idea.pk).update(shared=False)
+
+    idea.round.roles.get(person=people[kind], kind=kind).end(by=people["lead"])
+
+    assert not Idea.objects.seen_by(people[kind]).exists()
+    assert not Idea.objects.judged_by(people[kind]).exists()
+
+
 def test_an_idea_without_a_round_is_led_by_those_who_run_the_programme():
     runner, other = make_person(runs_programme=True), make_person()
     idea = make_idea(shared=False)
