@@ -1,38 +1,28 @@
 """Picking for the pitch: an outcome with a reason for every application, letters that wait, one moment of release."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Container
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
-from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
-from oppdrift.history import letters
-from oppdrift.history.models import Event, Message
+from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Milestone, Round
+from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
 
 from .models import OfferAnswer, Shortlist
+from .outcome_letters import KINDS, bring_letters_up_to_date, discard_letters, letters_of, write_letters
 
 SHORTLIST = Decision.Stage.SHORTLIST
-LETTERS = {
-    Decision.Outcome.ADMITTED: "shortlisted",
-    Decision.Outcome.GUIDANCE: "guidance_only",
-    Decision.Outcome.DECLINED: "declined",
-}
-OUTCOMES = list(LETTERS)
+OUTCOMES = list(KINDS)
 
 
 # Deciding
@@ -109,55 +99,6 @@ def pending(round: Round):
     """Decisions of the shortlist in force that wait for release, of applications that are still in the round."""
     rows = Decision.objects.in_force().pending().at(SHORTLIST).filter(idea__round=round)
     return rows.filter(idea__in=Application.objects.in_round(round).handed_in().values("idea")).order_by("pk")
-
-
-# Letters
-
-
-def prefix_of(decision: Decision) -> str:
-    return f"shortlist:{decision.pk}:"
-
-
-def letters_of(decision: Decision):
-    return Message.objects.about(decision.idea).filter(key__startswith=prefix_of(decision))
-
-
-def discard_letters(decision: Decision, *, by: Person) -> set[int]:
-    """Those that have not left. Returns the keys of their receivers."""
-    receivers = set()
-    for letter in letters_of(decision).waiting():
-        letter.discard(by=by)
-        receivers.add(letter.receiver_id)
-    return receivers
-
-
-def write_letters(decision: Decision, shortlist: Shortlist, *, by: Person, only: Container[int] | None = None) -> None:
-    """A draft to each in the team, or to those of them whose keys are in `only`."""
-    application = decision.idea.application
-    words: dict[str, Any] = {"reason": decision.reason, "until": shortlist.answer_by}
-    if decision.outcome == Decision.Outcome.ADMITTED:
-        words["when"] = lazy(pitch_day, str)(application.round)
-    times = Counter(letters_of(decision).values_list("receiver", flat=True))
-    for member in decision.idea.team():
-        if only is not None and member.person_id not in only:
-            continue
-        letters.write(
-            LETTERS[Decision.Outcome(decision.outcome)],
-            to=member.person,
-            key=f"{prefix_of(decision)}{member.person_id}:{times[member.person_id] + 1}",
-            root=application.round,
-            thing=decision.idea,
-            by=by,
-            leaves_with=Message.LeavesWith.SHORTLIST,
-            link=reverse("assessing:outcome", args=[application.pk]),
-            **words,
-        )
-
-
-def pitch_day(round: Round) -> str:
-    """When the teams pitch, in the active language."""
-    day = round.milestones.filter(kind=Milestone.Kind.PITCH_DAY).first()
-    return day.when if day else _("on the pitch day, which we will tell you soon")
 
 
 # Releasing
@@ -237,16 +178,6 @@ def invite_to_training(round: Round, decisions: list[Decision], *, by: Person) -
         for member in idea.team():
             for gathering in training:
                 gathering.invite(member.person, by=by, idea=idea)
-
-
-def bring_letters_up_to_date(decision: Decision, shortlist: Shortlist, *, by: Person) -> None:
-    """Who has joined the team since gets the same letter as the others, who has left gets none."""
-    team = set(decision.idea.team().values_list("person", flat=True))
-    for letter in letters_of(decision).waiting().exclude(receiver__in=team):
-        letter.discard(by=by)
-    known = set(letters_of(decision).values_list("receiver", flat=True))
-    if newcomers := team - known:
-        write_letters(decision, shortlist, by=by, only=newcomers)
 
 
 def discard_of_withdrawn(round: Round, *, by: Person) -> None:

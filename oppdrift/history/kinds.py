@@ -13,6 +13,7 @@ NAMES: dict[str, str | Promise] = {
     "shortlisted": _("Shortlisted for the pitch"),
     "guidance_only": _("Guidance without funding"),
     "declined": _("Not this time"),
+    "outcome_leader": _("Answer to a leader who supports it"),
     "reminder_assessor": _("Reminder to an assessor"),
     "form_changed": _("New questions or criteria"),
     "edition_changed": _("New version to assess"),

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from oppdrift.applications.models import Endorsement
 from oppdrift.assessing import shortlist
 from oppdrift.assessing.steps import steps_for
 from oppdrift.gatherings.models import Invitation
 from oppdrift.gatherings.steps import steps_for as gathering_steps
+from oppdrift.history.models import Message
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
-from tests.factories import make_application, make_gathering, make_person
+from tests.factories import give_part, make_application, make_gathering, make_person
 
 from .making import make_led_round
 
@@ -180,3 +182,75 @@ def test_nobody_is_invited_while_an_outcome_is_pending(spring, lead):
     shortlist.decide(make_application(round=spring, submitted=True), "admitted", reason="Ja.", by=lead)
 
     assert not Invitation.objects.exists()
+
+
+# The leader
+
+
+def supported(round, answer="supports", leader=None, **fields):
+    application = make_application(round=round, submitted=True, **fields)
+    by = application.idea.team().first().person
+    address = leader.email if leader else "lars@fjordvik.example"
+    Endorsement.ask(application, name="Lars Moen", address=address, by=by).give_answer(answer, words="Gjerne.")
+    return application
+
+
+def to_leaders():
+    return Message.objects.filter(kind="outcome_leader").exclude(state="discarded")
+
+
+def test_the_leader_who_supports_it_is_told_at_the_release(spring, lead):
+    leader = make_person("Lars Moen", language="en")
+    application = supported(spring, leader=leader)
+
+    shortlist.decide(application, "declined", reason="Slik er det.", by=lead)
+    letter = to_leaders().get()
+    waits = (letter.state, letter.leaves_with)
+    shortlist.release(spring, by=lead)
+
+    assert waits == ("draft", "shortlist")
+    assert letter.receiver == leader
+    assert "It does not go on this time." in letter.body
+    assert "Slik er det." not in letter.body
+    assert url("outcome", application) in letter.body
+    assert to_leaders().get().state == "queued"
+
+
+def test_a_leader_without_an_account_is_written_to_at_their_address(spring, lead):
+    application = supported(spring)
+
+    shortlist.decide(application, "admitted", reason="Ja.", by=lead)
+
+    letter = to_leaders().get()
+    assert (letter.receiver, letter.address) == (None, "lars@fjordvik.example")
+    assert application.endorsements.get().get_absolute_url() in letter.body
+    assert url("outcome", application) not in letter.body
+
+
+def test_a_leader_who_said_not_now_gets_no_letter_and_a_new_leader_takes_the_place(spring, lead):
+    shortlist.decide(supported(spring, "not_now"), "declined", reason="Nei.", by=lead)
+    changed = supported(spring)
+    shortlist.decide(changed, "admitted", reason="Ja.", by=lead)
+    by = changed.idea.team().first().person
+    changed.endorsements.get().take_back(by=by)
+    Endorsement.ask(changed, name="Ny", address="ny@fjordvik.example", by=by).give_answer("supports")
+
+    shortlist.release(spring, by=lead)
+
+    assert [letter.address for letter in to_leaders()] == ["ny@fjordvik.example"]
+
+
+@pytest.mark.parametrize("kind", ["endorser", "coach"])
+@pytest.mark.parametrize(("outcome", "heading"), [("admitted", "picked for the pitch"), ("guidance_only", "guidance")])
+def test_leader_and_coach_read_the_outcome_as_news_and_are_asked_nothing(client, spring, lead, kind, outcome, heading):
+    application, _member = tell(spring, lead, outcome)
+    reader = make_person(language="en")
+    give_part(application.idea, reader, kind)
+    client.force_login(reader)
+
+    page = client.get(url("outcome", application)).content.decode()
+
+    assert f"The team is {'offered ' if outcome == 'guidance_only' else ''}{heading}" in page
+    assert "The team has not answered yet" in page
+    for question in ("Will you pitch?", "Do you want guidance?", "You are "):
+        assert question not in page

@@ -7,7 +7,20 @@ from oppdrift.history.letters.texts import LANGUAGES, kinds, placeholders, texts
 from oppdrift.history.models import Message
 from tests.factories import disqualify, give_role, make_idea, make_person, make_round, moment
 
-KNOWN_WORDS = {"receiver", "title", "round", "reason", "link", "deadline", "when", "place", "lead", "unclear", "until"}
+KNOWN_WORDS = {
+    "receiver",
+    "title",
+    "round",
+    "reason",
+    "link",
+    "deadline",
+    "when",
+    "place",
+    "lead",
+    "unclear",
+    "until",
+    "outcome",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -39,6 +39,7 @@ def outcome(request, pk):
         "idea": application.idea,
         "decision": decision,
         "offer": offer,
+        "is_team": application.idea.team().filter(person=person).exists(),
         "may_answer": may_answer(person, offer) if offer else False,
         "words": words_to_team(application),
         "dates": list(dates) if is_admitted else [],
