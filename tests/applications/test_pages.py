@@ -186,6 +186,18 @@ def test_handing_in_then_correcting_then_handing_in_again(client, draft, writer)
     assert [version.answers["challenge"] for version in draft.versions.all()] == ["Tekst", "Bedre tekst"]
 
 
+def test_one_who_writes_in_two_windows_is_told_so(client, draft, writer):
+    send(client, writer, "save", draft.pk, question="challenge", text="Den ene", revision="0", window="a")
+    answer = send(client, writer, "save", draft.pk, question="challenge", text="Den andre", revision="0", window="b")
+
+    for shown in (answer.json()["beside"], page(client, writer, "write", draft.pk).content.decode()):
+        assert "Du skrev i dette feltet i to vinduer." in shown
+        assert "Bruk teksten fra det andre vinduet" in shown
+        assert "Den ene" in shown
+        assert "Den andre" in shown
+        assert writer.first_name not in shown.split("two-texts", 1)[1].split("</form>", 1)[0]
+
+
 def test_who_comes_late_reads_why_and_the_draft_is_kept(client, writer, lead, time_machine):
     time_machine.move_to(moment("2026-02-10T12:00"), tick=False)
     draft = make_application(round=make_round(lead=lead, deadline="2026-02-13T12:00"), team=[writer])
