@@ -10,6 +10,7 @@ from oppdrift.assessing.models import Assessment, Declaration, Given, Judgement,
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision
 from oppdrift.toolbox.answers import NotNow
+from oppdrift.toolbox.clock import now
 from tests.assessing.making import all_given, hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import make_version
 
@@ -203,3 +204,14 @@ def test_a_total_needs_every_quality_criterion(world):
 
     assert total_of(Judgement.of({"need": 4}), criteria) is None
     assert total_of(Judgement.of({"need": 1, "novelty": 2}), criteria) == Decimal("1.400")
+
+
+def test_in_a_closed_round_nothing_is_assessed_any_more():
+    round, lead = make_led_round()
+    assessor = make_assessor(round)
+    application = make_assigned(round, lead, assessor)
+    round.closed_at = now()
+    round.save()
+
+    with pytest.raises(NotNow, match="round is closed"):
+        hand_in(application, assessor)

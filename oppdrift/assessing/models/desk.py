@@ -92,6 +92,8 @@ class Desk:
     def can_assess(self) -> Answer:
         if not (answer := self.can_read()):
             return answer
+        if self.application.round.closed_at:
+            return No(_("The round is closed."))
         if self.is_over:
             return No(_("The shortlist is released. The assessments stand as they are."))
         return True
