@@ -18,6 +18,7 @@ from oppdrift.toolbox.clock import now
 from ..models import Assessment, Declaration, Desk, Score
 from ..policies import may_run, may_see_assessments
 from ..queue import unread, workloads
+from ..reminders import named, starts_at, to_remind
 from ..reminders import remind as write_reminders
 
 
@@ -36,6 +37,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     )
     unsettled = Declaration.objects.unsettled().filter(idea__in=led).exclude(person=request.user)
+    reminded = to_remind(round, people)
     assigned, missing = sum(one.assigned for one in people), sum(one.missing for one in people)
     context = {
         "round": round,
@@ -43,7 +45,9 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         "assigned": assigned,
         "missing": missing,
         "done": assigned - missing,
-        "behind": sum(one.missing > 0 for one in people),
+        "behind": len(reminded),
+        "behind_names": named(reminded),
+        "reminders_from": starts_at(round) if missing and not reminded else None,
         "is_late": bool(round.assess_by and round.assess_by < now()),
         "unsettled": unsettled.count(),
         **counts,
@@ -66,7 +70,9 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, words % {"n": len(written)})
     else:
-        messages.info(request, _("Nobody new to remind: those who owe assessments were written to today."))
+        messages.info(
+            request, _("Nobody to remind: who is late was written to today, and the others are on time.")
+        )
     return redirect("assessing:progress", round.pk)
 
 
