@@ -1,6 +1,7 @@
 """The pages answer to whom they should, and say what is the case."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from oppdrift.applications.models import Application, Endorsement, SideText
@@ -235,6 +236,23 @@ def test_who_makes_it_clearer_is_led_to_what_is_unclear(client, spring, writer, 
     assert where in page(client, writer, "application", done.pk).content.decode()
     assert where in page(client, writer, "write", done.pk).content.decode()
     assert where not in page(client, lead, "application", done.pk).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "not_this"), [("nb", "klarere", "tydelige"), ("nn", "klarare", "tydelega")]
+)
+def test_the_version_a_team_is_asked_for_has_one_name_on_every_page(client, spring, lead, language, word, not_this):
+    writer = make_person("Sunniva Hauge", language=language)
+    done = make_application(round=spring, team=[writer], submitted=True)
+    done.open_for_improvement(moment("2099-01-01T12:00"), by=lead)
+    done.write_all({"challenge": "Mer", "amount": "100 000"}, by=writer)
+
+    for where in ("application", "write"):
+        shown = page(client, writer, where, done.pk).content.decode()
+        assert f"{word} utg" in shown.lower()
+        assert not_this not in shown
+    catalogue = (settings.LOCALE_PATHS[0] / language / "LC_MESSAGES" / "django.po").read_text()
+    assert not_this not in catalogue
 
 
 def test_new_words_are_marked_between_versions(client, spring, writer):
