@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Question
 from oppdrift.toolbox import money
@@ -168,6 +170,10 @@ class Form:
     @property
     def begun(self) -> int:
         return sum(section.is_begun for section in self.sections)
+
+    @property
+    def begun_words(self) -> str:
+        return _("%(n)s of %(all)s parts are begun.") % {"n": self.begun, "all": len(self.sections)}
 
     @property
     def saved(self) -> Answer | None:

@@ -141,6 +141,8 @@ def test_autosave_says_when_it_saved_and_which_revision(client, draft, writer):
     assert answer.status_code == 200
     assert answer.json()["revision"] == 1
     assert "kl." in answer.json()["saved"]
+    assert answer.json()["begun"] == "1 av 2 deler er påbegynt."
+    assert "1 av 2 deler er påbegynt." in page(client, writer, "write", draft.pk).content.decode()
 
 
 def test_autosave_gives_both_texts_when_two_wrote_at_once(client, draft, writer):

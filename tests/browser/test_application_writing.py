@@ -70,9 +70,11 @@ def open_form(page, server, person, draft, section=1):
 
 def test_what_is_written_is_saved_while_one_writes(page, server, team, draft):
     field = open_form(page, server, team[0], draft)
+    page.get_by_text("0 av 2 deler er påbegynt.").wait_for(state="attached")
 
     field.press_sequentially("Vi vekker folk.")
     page.get_by_text(SAVED).first.wait_for()
+    page.get_by_text("1 av 2 deler er påbegynt.").wait_for(state="attached")
 
     page.wait_for_function("() => !localStorage.length")
     assert draft.texts()["challenge"] == "Vi vekker folk."

@@ -105,6 +105,7 @@ def save(request, pk):
     answer = {
         "revision": saved.answer.revision,
         "saved": dates.clock_time(saved.answer.saved_at),
+        "begun": Form(application, request.user).begun_words,
     }
     if saved.beside:
         two = TwoTexts(saved.beside, saved.answer, request.user)

@@ -12,6 +12,7 @@
   const SLOWEST = 30000; // ms between tries while the network is gone
   const strip = document.querySelector("[data-strip]");
   const said = document.querySelector("[data-strip-said]");
+  const begun = document.querySelector("[data-begun]");
   const savedWords = strip.querySelector("[data-saved-words]");
   const fields = [...document.querySelectorAll("[data-saves]")].map(begin);
   let wait = 2000;
@@ -81,6 +82,7 @@
   function took(field, text, answer) {
     wait = 2000;
     field.saved = text;
+    if (begun) begun.textContent = answer.begun;
     if (answer.beside) {
       if (field.control.value !== text) return void later(field, 0); // typed on meanwhile: that too lies beside
       field.beside.innerHTML = answer.beside;
