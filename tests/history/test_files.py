@@ -37,7 +37,7 @@ def own_folder(settings, tmp_path):
     [
         ("program.pdf", b"%PDF-1.7 ...", "application/pdf"),
         ("Bilde.PNG", PNG, "image/png"),
-        ("bilde.jpeg", b"\xff\xd8\xff\xe0 ...", "image/jpeg"),
+        ("bilde.jpeg", b"\xff\xd8\xff\xe0\0\x04ab\xff\xda\0\x02bilde\xff\xd9", "image/jpeg"),
         ("notat.docx", DOCX, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ("liste.csv", "Navn;Sum\nÆrlig;1\n".encode(), "text/plain"),
         ("gammel.csv", "Navn;Sum\nÆrlig;1\n".encode("cp1252"), "text/plain"),

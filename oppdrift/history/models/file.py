@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.base import File as Upload
 from django.db import models, transaction
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from oppdrift.toolbox.clock import MomentField
 from oppdrift.toolbox.filekinds import PICTURES, Kind, clean_name, kind_of
 from oppdrift.toolbox.models import pointer_to
+from oppdrift.toolbox.pictures import Damaged, without_whereabouts
 
 from .event import Event
 
@@ -85,6 +87,8 @@ class File(models.Model):
     def keep(cls, upload: Upload, thing: models.Model, *, by, access: str = "open", legal_basis: str = "") -> "File":
         """Keep an uploaded file with `thing`. Raises ValidationError, with a sentence, for one that may not be kept."""
         kind = checked(upload)
+        if kind in PICTURES:
+            upload = without_notes(upload, kind)
         if access != cls.Access.OPEN and not legal_basis.strip():
             raise ValidationError(_("Write the legal basis for keeping the file from public access."))
         thing_type, thing_id = pointer_to(thing)
@@ -133,6 +137,15 @@ def checked(upload: Upload) -> Kind:
             params={"ending": ending, "usual": kind.endings[0]},
         )
     return kind
+
+
+def without_notes(upload: Upload, kind: Kind) -> Upload:
+    """The picture without where and when it was taken."""
+    upload.seek(0)
+    try:
+        return ContentFile(without_whereabouts(upload.read(), kind), name=upload.name)
+    except Damaged as error:
+        raise ValidationError(_("The picture is damaged, and cannot be kept.")) from error
 
 
 def sha256_of(upload: Upload) -> str:
