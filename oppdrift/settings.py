@@ -103,7 +103,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "oppdrift.front.surroundings.surroundings",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "oppdrift.toolbox.templatetags.look"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "oppdrift.toolbox.templatetags.look",
+            ],
         },
     }
 ]
