@@ -113,6 +113,13 @@ class Picking:
         return self.ranking.hidden
 
     @cached_property
+    def hidden_pending(self) -> int:
+        """Of the hidden ones: decided, and told at the same release."""
+        if not self.hidden:
+            return 0
+        return shortlist.pending(self.round).filter(idea__in=Idea.objects.hidden_from(self.reader)).count()
+
+    @cached_property
     def missing(self) -> list[str]:
         return shortlist.missing_to_release(self.round, self.reader, self.shortlist)
 
@@ -137,8 +144,8 @@ class Picking:
 
     @cached_property
     def letters(self) -> dict[str, int]:
-        """How many letters of pending decisions wait, by state; of hidden ideas too: a number tells nothing of them."""
-        return self._letters(shortlist.pending(self.round).values("idea")).aggregate(
+        """How many letters of pending decisions wait, by state. Those of hidden ideas are the substitute's to count."""
+        return self._letters([each.idea_id for each in self.pending]).aggregate(
             drafts=Count("pk", filter=Q(state=Message.State.DRAFT)),
             held=Count("pk", filter=Q(state=Message.State.HELD)),
         )

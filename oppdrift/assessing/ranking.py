@@ -1,7 +1,7 @@
 """Where the applications of a round stand beside each other, for who leads it: computed without what is hidden."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from oppdrift.rounds.models import Criterion, Round
 from .models import Assessment
 from .models.standing import RANKED_FROM, newest_version
 from .policies_shortlist import leads_round
+from .scale import OfCriterion, steps_given
 
 SORTS = {
     "mean": gettext_lazy("highest mean first"),
@@ -50,6 +51,7 @@ class Line:
     gates: list[str]
     fit: str
     is_among_all: bool = True  # the reader sees the others too
+    given: list[OfCriterion] = field(default_factory=list)  # steps of the scale, where there is no rank
 
     @property
     def standing(self) -> Any:
@@ -163,7 +165,12 @@ class Ranking:
 
     def line(self, application: Any) -> Line:
         standing = getattr(application, "standing", None) if application.is_current else None
-        return Line(application, self._gates_of(standing), _fit_of(standing), self.is_whole)
+        given = [] if self.is_whole else self.steps_given.get(application.pk, [])
+        return Line(application, self._gates_of(standing), _fit_of(standing), self.is_whole, given)
+
+    @cached_property
+    def steps_given(self) -> dict[int, list[OfCriterion]]:
+        return steps_given([row.pk for row in self.rows])
 
     @cached_property
     def is_whole(self) -> bool:
