@@ -24,7 +24,7 @@ def today() -> dt.date:
 
 
 def is_past(deadline: dt.datetime | None, moment: dt.datetime | None = None) -> bool:
-    """Is `moment` (now unless said) too late for `deadline`? The second 12:00:00 is in time, all of it; 12:00:01 is late.
+    """Is `moment` (now unless said) too late for `deadline`? All of the second 12:00:00 is in time, 12:00:01 is late.
 
     Nothing is too late where there is no deadline.
     """
