@@ -6,11 +6,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import SignUp
 from oppdrift.ideas.models import Decision, Idea
-from oppdrift.rounds.models import Milestone, Round
+from oppdrift.rounds.models import Milestone, Role, Round
+from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
 
@@ -22,6 +24,10 @@ PLANNED_BY = {
     Milestone.Kind.SHORTLIST, Milestone.Kind.PITCH_DAY, Milestone.Kind.DECISION, Milestone.Kind.GATHERING,
     Milestone.Kind.CONFERENCE,
 }  # fmt: skip
+AWAITED = {
+    Role.Kind.PANEL: (Milestone.Kind.PITCH_DAY, gettext_lazy("Then you hear the teams.")),
+    Role.Kind.COACH: (Milestone.Kind.DECISION, gettext_lazy("Then it is clear which teams get guidance.")),
+}
 
 
 @login_not_required  # the programme presents itself to anybody
@@ -72,7 +78,7 @@ def mine(request):
         "ideas": [{"idea": idea, "told": told.get(idea.pk)} for idea in ideas],
         "sign_ups": soon,
         "rounds": [{"round": round, "next": next_date(round)} for round in rounds],
-        "next_words": next_words(soon, ideas, told, rounds) if not steps else "",
+        "next_words": next_words(soon, ideas, told, rounds, roles_held_by(person)) if not steps else "",
     }
     return render(request, "front/home.html", context)
 
@@ -89,8 +95,9 @@ def next_date(round: Round) -> Milestone | None:
     return next((one for one in round.milestones.all() if one.kind in PLANNED_BY and not one.is_over), None)
 
 
-def next_words(sign_ups, ideas, told, rounds) -> str:
-    """What comes for somebody who owes nothing: where they go, what their application waits for, or the open call."""
+def next_words(sign_ups, ideas, told, rounds, roles) -> str:
+    """What comes for somebody who owes nothing: where they go, what their application or their role waits for, or the
+    open call."""
     if coming := next((one for one in sign_ups if one.state == SignUp.State.COMING), None):
         gathering = coming.gathering
         return in_words(gathering.title, dates.moment(gathering.appointment.starts_at))
@@ -101,7 +108,18 @@ def next_words(sign_ups, ideas, told, rounds) -> str:
     for round in rounds:
         if round.pk in still_in and (milestone := next_date(round)):
             return in_words(milestone.name, milestone.when)
+    for role in roles:
+        if words := awaited_by(role, rounds):
+            return words
     if call := next((round for round in rounds if round.is_open), None):
         words = _("The call of %(round)s is open until %(when)s.")
         return words % {"round": call.name, "when": dates.moment(call.deadline)}
     return ""
+
+
+def awaited_by(role: Role, rounds: list[Round]) -> str:
+    """The day that a panel member or a coach waits for."""
+    kind, then = AWAITED.get(role.kind, (None, ""))
+    days = [one for round in rounds if round.pk == role.round_id for one in round.milestones.all()]
+    day = next((one for one in days if one.kind == kind and not one.is_over), None)
+    return f"{in_words(day.name, day.when)} {then}" if day else ""
