@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.applications.models import Application, Endorsement, Version
@@ -30,6 +30,7 @@ class Desk:
     answer: str  # what the person declared; "" before that
     settled_as: str
     is_over: bool  # the shortlist is released
+    support: dict[str, Any] | None  # what the leader of the team has said, or been asked
 
     @property
     def application(self) -> Application:
@@ -43,6 +44,8 @@ class Desk:
         rounds = rounds_held_by(person, [Role.Kind.ASSESSOR])
         if isinstance(rounds, list) and not rounds:
             return None
+        said = JSONObject(**{name: name for name in ("name", "answer", "hours", "words")})
+        endorsements = Endorsement.objects.in_force().filter(application=OuterRef("application"))
         number = assignments.order_by().values("application").annotate(n=Count("pk")).values("n")
         newest: Iterable[Any] = (  # versions with the columns below
             Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
@@ -55,6 +58,7 @@ class Desk:
                 answer=Subquery(declared.values("answer")),
                 settled_as=Subquery(declared.values("settled_as")),
                 is_over=is_over("application__round"),
+                support=Subquery(endorsements.annotate(said=said).values("said")[:1]),
             )
             .order_by("-number")[:2]
         )
@@ -63,13 +67,8 @@ class Desk:
             return None
         return cls(
             version, before, version.assigned, version.is_mine, version.is_barred,
-            version.answer or "", version.settled_as or "", version.is_over,
+            version.answer or "", version.settled_as or "", version.is_over, version.support,
         )  # fmt: skip
-
-    @property
-    def support(self) -> Endorsement | None:
-        """What the leader of the team has said, or been asked."""
-        return self.application.endorsements.in_force().first()
 
     @property
     def is_free(self) -> bool:
