@@ -86,9 +86,8 @@ class Together:
         if isinstance(field, forms.BooleanField):
             return _("Yes") if value else _("No")
         if isinstance(field, forms.ChoiceField):  # and choices of things, which are read as such
-            named = {str(key): label for key, label in field.choices}  # type: ignore[union-attr, misc]
-            kept = _plain(self[name], self._raw_now(name))  # type: ignore[index]
-            return ", ".join(str(named.get(each, each)) for each in kept if each)
+            kept = set(_plain(self[name], self._raw_now(name))) - {""}  # type: ignore[index]
+            return ", ".join(str(label) for key, label in field.choices if str(key) in kept)  # type: ignore[union-attr, misc]
         if isinstance(field, KronerField) and value is not None:
             return money.kroner(value)
         for kind, written in IN_WORDS.items():

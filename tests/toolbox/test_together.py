@@ -16,7 +16,9 @@ class Plan(Together, Form):
     text = forms.CharField(required=False, widget=LongText())
     budget = KronerField(required=False)
     stages = forms.MultipleChoiceField(
-        required=False, widget=forms.CheckboxSelectMultiple, choices=[("call", "The call"), ("pitch", "The pitch")]
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("call", "The call"), ("pitch", "The pitch"), ("end", "The end")],
     )
     shared = forms.BooleanField(required=False)
     kind = forms.ChoiceField(required=False, choices=[("", "None"), ("a", "First"), ("b", "Second")])
@@ -114,6 +116,7 @@ def test_a_field_that_both_changed_shows_both_and_is_not_saved():
     [
         ("stages", ["call"], ["pitch"], "The pitch"),
         ("stages", ["call"], [], "Nothing"),
+        ("stages", [], ["pitch", "call", "end"], "<p>The call, The pitch, The end</p>"),
         ("kind", "b", "", "Nothing"),
         ("text", "Mine", "Theirs\n\nin two", "<p>Theirs</p><p>in two</p>"),
         ("at", "2026-03-01T13:00", dt.datetime(2026, 5, 1, 10, 0, tzinfo=dt.UTC), "at\u00a012:00"),
