@@ -18,7 +18,7 @@ from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
-from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.steps import Step
 
 from . import steps_shortlist
@@ -126,7 +126,7 @@ def _lead(role: Any) -> Iterator[Step]:
             due=round.assess_by,
             weight=3,
         )
-    if role.behind and round.assess_by and round.assess_by < now():
+    if role.behind and is_past(round.assess_by):
         title = ngettext("Remind of one assessment", "Remind of %(n)d assessments", role.behind) % {"n": role.behind}
         yield Step(
             title,

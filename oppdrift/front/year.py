@@ -159,7 +159,7 @@ class YearOf:
         start, end = now(), now() + FOUR_WEEKS
         deadlines = [(_("Application deadline"), self.round.deadline), (_("Assessments due"), self.round.assess_by)]
         found = [Coming(name, at, False) for name, at in deadlines if at and start <= at <= end]
-        held = {gathering.appointment.starts_at.date() for gathering in self.gatherings}
+        held = {dates.date_of(gathering.appointment.starts_at) for gathering in self.gatherings}
         for milestone in self.milestones:
             is_gathering = dates.date_of(milestone.at) in held and milestone.kind in {
                 KIND.WORKSHOP, KIND.INFORMATION, KIND.IMPROVEMENT, KIND.TRAINING, KIND.GATHERING

@@ -117,6 +117,8 @@ class Assessment(models.Model):
     def can_save(cls, known: "Assessment | None") -> Answer:
         if known and known.state == cls.State.HANDED_IN:
             return No(_("It is handed in already. Hand it in again to change it."))
+        if known and known.state == cls.State.ABSTAINED:
+            return No(_("You have abstained. Hand in an assessment to change that."))
         return True
 
     @classmethod

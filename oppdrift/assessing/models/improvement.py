@@ -13,6 +13,7 @@ from oppdrift.history import letters
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
+from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, is_past, now
 from oppdrift.toolbox.models import changed
@@ -199,4 +200,4 @@ class Improvement(models.Model):
 def answer_day(gathering: Gathering) -> dt.date:
     """The team says whether it comes by the day before, or today if that has passed."""
     starts = gathering.appointment.starts_at
-    return max(starts - dt.timedelta(days=1), now()).date()
+    return dates.date_of(max(starts - dt.timedelta(days=1), now()))

@@ -97,7 +97,7 @@ def start_from_earlier(request: SignedInRequest, pk: int) -> HttpResponse:
 def _read(request: SignedInRequest) -> int | None:
     """The number of the version that was on the page."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() else None
+    return int(typed) if typed.isdecimal() and len(typed) < 6 else None
 
 
 def _base(saved_at: datetime | None) -> str:

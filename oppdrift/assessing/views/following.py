@@ -13,7 +13,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.answers import permit
-from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.clock import is_past
 
 from ..models import Assessment, Declaration, Desk, Score
 from ..policies import may_run, may_see_assessments
@@ -48,7 +48,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         "behind": len(reminded),
         "behind_names": named(reminded),
         "reminders_from": starts_at(round) if missing and not reminded else None,
-        "is_late": bool(round.assess_by and round.assess_by < now()),
+        "is_late": is_past(round.assess_by),
         "unsettled": unsettled.count(),
         **counts,
     }
@@ -70,9 +70,7 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, words % {"n": len(written)})
     else:
-        messages.info(
-            request, _("Nobody to remind: who is late was written to today, and the others are on time.")
-        )
+        messages.info(request, _("Nobody to remind: who is late was written to today, and the others are on time."))
     return redirect("assessing:progress", round.pk)
 
 
