@@ -37,7 +37,7 @@ def steps_given(applications: Iterable[int]) -> dict[int, list[OfCriterion]]:
         .select_related("criterion", "assessment")
         .order_by("criterion__order", "criterion_id", "-points")
     )
-    times = Counter((each.assessment.application_id, each.criterion, each.points) for each in scores)
+    times = Counter((each.assessment.application_id, each.criterion, each.points or 0) for each in scores)
     found: dict[int, dict[Criterion, OfCriterion]] = {}
     for (application, criterion, points), n in times.items():
         of_criterion = found.setdefault(application, {}).setdefault(criterion, OfCriterion(criterion.name, []))

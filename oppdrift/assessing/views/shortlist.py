@@ -1,5 +1,7 @@
 """For the lead: an outcome with a reason for each, the letters as they will be read, and the release."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -124,9 +126,10 @@ def _saved(request, application, before, made):
     return redirect("assessing:decide", application.pk)
 
 
-def _letters(decision: Decision) -> list:
+def _letters(decision: Decision) -> list[Any]:
     """Those of this decision, but discarded ones, each with its place in the outbox."""
-    letters = list(shortlist.letters_of(decision).exclude(state="discarded").select_related("receiver").order_by("pk"))
+    rows = shortlist.letters_of(decision).exclude(state="discarded").select_related("receiver")
+    letters: list[Any] = list(rows.order_by("pk"))
     for letter in letters:
         letter.url = reverse(settings.LETTER_PAGE, args=[letter.pk])
     return letters

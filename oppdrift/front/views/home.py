@@ -119,7 +119,7 @@ def next_words(sign_ups, ideas, told, rounds, roles) -> str:
 
 def awaited_by(role: Role, rounds: list[Round]) -> str:
     """The day that a panel member or a coach waits for."""
-    kind, then = AWAITED.get(role.kind, (None, ""))
+    kind, then = AWAITED.get(Role.Kind(role.kind), (None, ""))
     days = [one for round in rounds if round.pk == role.round_id for one in round.milestones.all()]
     day = next((one for one in days if one.kind == kind and not one.is_over), None)
     return f"{in_words(day.name, day.when)} {then}" if day else ""
