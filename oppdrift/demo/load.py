@@ -272,7 +272,7 @@ def _idea(round: Round, paper: Paper, person: Person) -> Idea:
     return Idea(
         round=round, title=paper.title, title_key=sort_key(paper.title), problem=problem, unit=paper.unit,
         unit_name=paper.unit.name, search_key=fold(" ".join([paper.title, problem, "", paper.unit.name])),
-        shared=True, source=Idea.Source.APPLICATION, created_by=person,
+        shared=True, is_applying=True, source=Idea.Source.APPLICATION, created_by=person,
         created_at=paper.handed_in - dt.timedelta(days=9),
     )  # fmt: skip
 

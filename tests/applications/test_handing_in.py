@@ -243,3 +243,18 @@ def all_at_once(deeds) -> list:
     for thread in threads:
         thread.join(30)
     return answers
+
+
+def test_an_idea_whose_application_is_handed_in_is_not_withdrawn_beside_it():
+    application = make_application()
+    writer = application.idea.team().get().person
+    application.write_all({"challenge": "Vi bruker for mye tid.", "amount": "100 000"}, by=writer)
+    application.submit(by=writer)
+    application.idea.refresh_from_db()
+
+    with pytest.raises(NotNow, match="handed in"):
+        application.idea.withdraw(by=writer)
+
+    application.withdraw(by=writer)
+    application.idea.withdraw(by=writer)
+    assert application.idea.withdrawn_at

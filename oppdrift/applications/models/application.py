@@ -137,6 +137,7 @@ class Application(HandingIn):
         self.lock()
         ensure(self.can_withdraw())
         changed(self, state=self.State.WITHDRAWN, withdrawn_at=now())
+        self.idea.apply(False)
         Event.record("application.withdrawn", self, by=by)
 
     def can_bring_back(self) -> Answer:
@@ -153,6 +154,7 @@ class Application(HandingIn):
         ensure(self.can_bring_back())
         state = self.State.SUBMITTED if self.submitted_at else self.State.DRAFT
         changed(self, state=state, withdrawn_at=None)
+        self.idea.apply(state == self.State.SUBMITTED)
         Event.record("application.brought_back", self, by=by)
 
     # What the lead may open

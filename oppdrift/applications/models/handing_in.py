@@ -79,6 +79,7 @@ class HandingIn(Writing):
         self.state, self.reopened_at = self.State.SUBMITTED, None
         version = self._freeze(by=by, at=at)
         self.save(update_fields=["edition", "number", "submitted_at", "state", "reopened_at", "amount"])
+        self.idea.apply(True)
         Event.record("application.submitted", self, by=by, number=version.number)
         self._send_receipts(version, by=by, deadline=self.deadline)
         return version

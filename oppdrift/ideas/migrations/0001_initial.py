@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('written', 'Written here'), ('application', 'Began as an application'), ('imported', 'Brought in from an earlier round')], default='written', max_length=12)),
                 ('created_at', oppdrift.toolbox.clock.MomentField(default=oppdrift.toolbox.clock.now, editable=False)),
                 ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
+                ('is_applying', models.BooleanField(default=False, editable=False)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to='rounds.round')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.unit')),

@@ -91,6 +91,7 @@ class Idea(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = MomentField()
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    is_applying = models.BooleanField(default=False, editable=False)  # handed in: to be withdrawn there, not here
 
     objects = IdeaQuerySet.as_manager()
 
@@ -131,6 +132,11 @@ class Idea(models.Model):
     def lock(self) -> None:
         """Let one person at a time change who carries and judges this idea. Within a transaction."""
         type(self).objects.select_for_update().only("pk").get(pk=self.pk)
+
+    def apply(self, applying: bool) -> None:
+        """Note that an application of it is handed in, or no longer. Whoever calls remembers why."""
+        if self.is_applying != applying:
+            changed(self, is_applying=applying)
 
     # What is done with it
 
@@ -226,6 +232,8 @@ class Idea(models.Model):
     def can_withdraw(self) -> Answer:
         if self.withdrawn_at:
             return No(_("The idea is withdrawn already."))
+        if self.is_applying:
+            return No(_("Its application is handed in. Withdraw the application instead."))
         if self.parts.in_force().filter(kind__in=Part.JUDGES).exists():
             return No(_("The application is being assessed. Withdraw the application instead."))
         if self.decisions.released().exists():
@@ -236,7 +244,7 @@ class Idea(models.Model):
     def withdraw(self, *, by: Person) -> None:
         """Take it out of the list of ideas. Nothing is erased."""
         self.lock()
-        self.refresh_from_db(fields=["withdrawn_at"])
+        self.refresh_from_db(fields=["withdrawn_at", "is_applying"])
         ensure(self.can_withdraw())
         changed(self, withdrawn_at=now())
         Event.record("idea.withdrawn", self, by=by)
