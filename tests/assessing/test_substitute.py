@@ -75,6 +75,7 @@ def test_letters_of_a_hidden_case_are_in_no_number_of_the_lead(client, barred):
 
     assert seen < Message.objects.filter(state="draft").count()
     assert f'<dt>Letters that leave</dt><dd><span class="number">{seen}</span>' in release
+    assert reverse("front:outbox") + "?state=bound" in release
     assert "The letters of that case leave too, and are not in the numbers here." in release
     assert "With them leave those of the case that the substitute lead has." in overview
 

@@ -156,6 +156,6 @@ def release(request, pk):
         "round": round,
         "picking": picking,
         "answer": No(" ".join(missing)) if missing else True,
-        "outbox_url": reverse(settings.OUTBOX_PAGE),
+        "outbox_url": reverse(settings.OUTBOX_PAGE) + "?state=bound",
     }
     return render(request, "assessing/release.html", context)
