@@ -74,12 +74,14 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in these folders carry the mark of the folder."""
+    """Tests in these folders carry the mark of the folder; stories hold what the database must, on both."""
     tests = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(tests).parts[0] if item.path.is_relative_to(tests) else ""
         if folder in ("browser", "stories"):
             item.add_marker(folder)
+        if folder == "stories":
+            item.add_marker("db_rules")
 
 
 # No network

@@ -17,7 +17,8 @@ from oppdrift.history.models import Message
 from tests.doors import DOORS
 from tests.house import AMOUNTS, EVERYWHERE, PEOPLE_OF, ROLES, Case, House, Walker, house, standing_house  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+# Who sees what is decided in the database, so it is tried on both; and it takes its time.
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
 PEOPLE = list(dict.fromkeys(PEOPLE_OF.get(role, role) for role in ROLES))
 # Those who have any business in the barred case; the others stand towards it as towards the main one.
