@@ -96,10 +96,19 @@ def find(under: Iterable[Path] = (), *, skip_broken: bool = False) -> list[Found
 
 
 def clashes(texts: Iterable[Found]) -> list[str]:
-    """One key can have one plural only; a second one needs a context."""
+    """One key can have one plural only, and be counted everywhere or nowhere; else it needs a context.
+
+    Of a text that is counted, gettext before Python 3.11.3 finds no translation where it is asked for without a number.
+    """
+    texts = list(texts)
     plurals: dict[str, Found] = {}
     troubles = []
+    counted = {key_of(found.context, found.text) for found in texts if found.plural is not None}
     for found in texts:
+        if found.plural is None and key_of(found.context, found.text) in counted:
+            troubles.append(
+                f"{found.where}: {found.text!r} is counted elsewhere; count it here too, or give it a context"
+            )
         if found.plural is None:
             continue
         first = plurals.setdefault(key_of(found.context, found.text), found)

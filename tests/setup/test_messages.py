@@ -130,3 +130,12 @@ def test_compiled_translations_are_what_python_reads(project):
     assert spoken.gettext("Plain") == "Enkelt"
     assert spoken.ngettext("One letter", "%(n)s letters", 3) == "%(n)s brev"
     assert spoken.gettext("Inside") == "Inside"
+
+
+def test_a_text_that_is_counted_in_one_place_and_not_in_another_is_refused(project):
+    (project / "oppdrift/ideas.py").write_text('_("One letter")\n')
+
+    answer = messages(project, "extract")
+
+    assert answer.returncode != 0
+    assert "is counted elsewhere" in answer.stdout + answer.stderr
