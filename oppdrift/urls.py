@@ -19,6 +19,12 @@ urlpatterns = [
     path("gatherings/", include("oppdrift.gatherings.urls")),
     path("applications/", include("oppdrift.applications.urls")),
     path("assessing/", include("oppdrift.assessing.urls")),
+    path("pitch/", include("oppdrift.pitching.urls")),
+    path("deciding/", include("oppdrift.deciding.urls")),
+    path("projects/", include("oppdrift.projects.urls")),
+    path("leadership/", include("oppdrift.leadership.urls")),
+    path("benefits/", include("oppdrift.benefits.urls")),
+    path("sharing/", include("oppdrift.sharing.urls")),
     path("archive/", include("oppdrift.archive.urls")),
 ]
 handler403 = "oppdrift.front.views.errors.refused"

@@ -12,7 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
-ROOMS = ("toolbox people history rounds ideas gatherings applications assessing archive front demo").split()
+ROOMS = (
+    "toolbox people history rounds ideas gatherings applications assessing pitching deciding projects leadership"
+    " benefits sharing archive front demo"
+).split()
 
 
 def rooms() -> str:

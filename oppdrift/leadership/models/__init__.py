@@ -1,0 +1,1 @@
+"""The leadership development programme: who takes part, methods, reflections, promises followed up."""

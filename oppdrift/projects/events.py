@@ -1,0 +1,3 @@
+"""What happened here, in words."""
+
+SENTENCES: dict = {}

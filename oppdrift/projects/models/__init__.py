@@ -1,0 +1,1 @@
+"""What goes on after the decision: agreement, money, gatherings, coaches, guidance, reports."""

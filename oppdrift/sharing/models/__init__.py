@@ -1,0 +1,1 @@
+"""Projects help each other, and the town hears: links, asks, lessons, stories, conference, public pages."""
