@@ -10,6 +10,8 @@ SENTENCES = {
     "idea.joined": _("The idea joined the round."),
     "idea.withdrawn": _("%(by)s withdrew the idea."),
     "idea.taken_up": _("%(by)s took the idea up again."),
+    "idea.published": _("%(by)s published it for everybody to read."),
+    "idea.unpublished": _("%(by)s took it off the open pages."),
     "part.team_given": _("%(by)s took somebody into the team."),
     "part.team_ended": _("Somebody left the team."),
     "part.lead_taken": _("The team has a new project lead."),

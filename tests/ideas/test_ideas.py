@@ -229,3 +229,26 @@ def test_search_finds_whatever_the_case_and_every_word():
         assert list(Idea.objects.search(words)) == [found], words
     assert not Idea.objects.search("ærlig stille").exists()
     assert not Idea.objects.search("ærlig%").filter(title="Noe annet").exists()
+
+
+def test_what_is_published_is_for_everybody_until_it_is_taken_back_or_withdrawn():
+    idea = make_idea()
+    lead = make_person()
+
+    idea.publish(by=lead)
+
+    assert idea.is_published
+    assert list(Idea.objects.published()) == [idea]
+    with pytest.raises(NotNow, match="published already"):
+        idea.publish(by=lead)
+
+    idea.withdraw(by=lead)
+    assert not Idea.objects.published().exists()
+    assert not idea.is_published
+
+    idea.take_up(by=lead)
+    idea.unpublish(by=lead)
+    assert not Idea.objects.published().exists()
+    with pytest.raises(NotNow, match="not published"):
+        idea.unpublish(by=lead)
+    assert verbs() == ["idea.published", "idea.withdrawn", "idea.taken_up", "idea.unpublished"]

@@ -52,6 +52,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """Not withdrawn."""
         return self.filter(withdrawn_at=None)
 
+    def published(self) -> "IdeaQuerySet":
+        """Whose page anybody can read, without signing in."""
+        return self.filter(published_at__lte=now(), withdrawn_at=None)
+
     def search(self, words: str) -> "IdeaQuerySet":
         """All the words occur in title, texts or unit, in any spelling that folds the same."""
         found = self
@@ -91,6 +95,9 @@ class Idea(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = MomentField()
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    published_at = models.DateTimeField(
+        null=True, editable=False
+    )  # the world can read of it; a later room has its page
     is_applying = models.BooleanField(default=False, editable=False)  # handed in: to be withdrawn there, not here
 
     objects = IdeaQuerySet.as_manager()
@@ -260,3 +267,38 @@ class Idea(models.Model):
         ensure(self.can_take_up())
         changed(self, withdrawn_at=None)
         Event.record("idea.taken_up", self, by=by)
+
+    # For the world
+
+    @property
+    def is_published(self) -> bool:
+        """As `published()` asks of many."""
+        return bool(self.published_at and self.published_at <= now() and not self.withdrawn_at)
+
+    def can_publish(self) -> Answer:
+        if self.withdrawn_at:
+            return No(_("The idea is withdrawn. Take it up again first."))
+        if self.published_at:
+            return No(_("It is published already."))
+        return True
+
+    @transaction.atomic
+    def publish(self, *, by: Person) -> None:
+        """Let anybody read of it. What they read is the business of the room that has the page."""
+        self.lock()
+        self.refresh_from_db(fields=["withdrawn_at", "published_at"])
+        ensure(self.can_publish())
+        changed(self, published_at=now())
+        Event.record("idea.published", self, by=by)
+
+    def can_unpublish(self) -> Answer:
+        return True if self.published_at else No(_("It is not published."))
+
+    @transaction.atomic
+    def unpublish(self, *, by: Person) -> None:
+        """Take it off every open page at once."""
+        self.lock()
+        self.refresh_from_db(fields=["published_at"])
+        ensure(self.can_unpublish())
+        changed(self, published_at=None)
+        Event.record("idea.unpublished", self, by=by)
