@@ -47,6 +47,10 @@ class GatheringForm(Together, ModelForm):
 
     def __init__(self, *args, person=None, **kwargs):
         super().__init__(*args, **kwargs)
+        rounds = Round.objects.run_by(person).filter(closed_at=None) if person else [self.instance.round]
+        used = {kind for round in rounds for kind in Gathering.kinds_in(round)} | {self.instance.kind}
+        kind: Any = self.fields["kind"]
+        kind.choices = [(value, label) for value, label in Gathering.Kind.choices if value in used]
         if self.instance.pk:
             del self.fields["round"]
             appointment = self.instance.appointment
@@ -55,7 +59,7 @@ class GatheringForm(Together, ModelForm):
         else:
             del self.fields["reason"]
             round: Any = self.fields["round"]
-            round.queryset = Round.objects.run_by(person).filter(closed_at=None)
+            round.queryset = rounds
             round.empty_label = None
 
     def clean(self):
@@ -68,6 +72,9 @@ class GatheringForm(Together, ModelForm):
         starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", _("It must end after it starts."))
+        round, kind = cleaned.get("round"), cleaned.get("kind")
+        if round and kind and kind not in Gathering.kinds_in(round):
+            self.add_error("kind", _("The round does not use the stage that this kind belongs to."))
         return cleaned
 
 

@@ -368,3 +368,16 @@ def test_who_comes_because_of_a_hidden_idea_is_hidden_too(signed_in):
     assert letter.reply_to == substitute.email
     assert workshop.title in letter.subject
     assert signed_in(lead).post(url("take_off", workshop.pk, row.pk)).status_code == 404
+
+
+def test_a_kind_is_offered_where_the_round_uses_its_stage(signed_in):
+    lead = english()
+    plain = make_round(lead=lead, stages=["ideas", "call"])
+
+    text = page(signed_in(lead), "new")
+    refused = signed_in(lead).post(url("new"), typed(make_gathering(round=plain), kind="lup_module"))
+
+    assert 'value="application_workshop"' in text
+    assert 'value="lup_module"' not in text
+    assert "select" in refused.content.decode().lower()
+    assert not Gathering.objects.filter(kind="lup_module").exists()

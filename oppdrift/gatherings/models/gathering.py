@@ -11,7 +11,7 @@ from oppdrift.gatherings import telling
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed
@@ -67,6 +67,20 @@ class Gathering(models.Model):
         IMPROVEMENT_WORKSHOP = "improvement_workshop", _("Improvement workshop")
         PITCH_TRAINING = "pitch_training", _("Pitch training")
         JOINT = "joint_gathering", _("Joint gathering")
+        TAILORED = "tailored", _("Tailored session")
+        LUP_MODULE = "lup_module", _("Module of the leadership programme")
+        CONFERENCE = "conference", _("Conference")
+
+    # A kind that only makes sense in a round that uses this stage.
+    STAGE_OF = {
+        Kind.APPLICATION_WORKSHOP: Stage.CALL,
+        Kind.IMPROVEMENT_WORKSHOP: Stage.IMPROVING,
+        Kind.PITCH_TRAINING: Stage.PITCHING,
+        Kind.JOINT: Stage.PROJECTS,
+        Kind.TAILORED: Stage.PROJECTS,
+        Kind.LUP_MODULE: Stage.LEADERSHIP,
+        Kind.CONFERENCE: Stage.CONFERENCE,
+    }
 
     round = models.ForeignKey("rounds.Round", models.PROTECT, related_name="gatherings")
     kind = models.CharField(_("kind"), max_length=22, choices=Kind, default=Kind.APPLICATION_WORKSHOP)
@@ -99,6 +113,11 @@ class Gathering(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.appointment.cancelled_at is not None
+
+    @classmethod
+    def kinds_in(cls, round: Round) -> list["Gathering.Kind"]:
+        """The kinds that a round with these stages may hold."""
+        return [kind for kind in cls.Kind if kind not in cls.STAGE_OF or round.uses(cls.STAGE_OF[kind])]
 
     def coming(self) -> models.QuerySet:
         """Those with a place."""
