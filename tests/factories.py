@@ -6,8 +6,9 @@ from itertools import count
 from django.db import models
 
 from oppdrift.applications.models import Application, Version
+from oppdrift.benefits.models import Adoption, Benefit, Measurement
 from oppdrift.gatherings.models import Appointment, Gathering
-from oppdrift.ideas.models import Disqualification, Idea, Part
+from oppdrift.ideas.models import Decision, Disqualification, Idea, Part
 from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Criterion, Edition, Question, Role, Round
 from oppdrift.rounds.models.round import Stage
@@ -139,3 +140,50 @@ def make_gathering(
     appointment = Appointment.objects.create(starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), place=place)
     fields.setdefault("title", "Søkerverksted")
     return Gathering.objects.create(round=round or make_round(), appointment=appointment, **fields)
+
+
+def make_project_idea(*, outcome: str = "admitted", **fields) -> Idea:
+    """An idea that it is decided to go on with; a round that follows projects up."""
+    fields.setdefault("round", make_round())
+    idea = make_idea(**fields)
+    amount = 100_000 if outcome == "admitted" else None
+    Decision.objects.create(
+        idea=idea, stage="final", outcome=outcome, reason="Klar nytte.", amount=amount, released_at=now()
+    )
+    return idea
+
+
+def make_benefit(
+    *, idea: Idea | None = None, baseline=None, measured: list | None = None, planned: list[str] | None = None, **fields
+) -> Benefit:
+    """A share in per cent that should rise to 85. `baseline` is a value; `measured` are values or (day, value), from
+    half a year after the baseline on; `planned` are dates."""
+    values = {
+        "title": "Flere oppdrag løst på første besøk", "kind": "quality_users", "indicator": "Løst på første besøk",
+        "measured_in": "percent", "better": "up", "target": 85, "realised": "neither",
+    }  # fmt: skip
+    values.update(fields)
+    benefit = Benefit.objects.create(idea=idea or make_project_idea(), **values)
+    start = dt.date(2024, 10, 1)
+    if baseline is not None:
+        make_measurement(benefit, baseline, on=start, kind="baseline")
+    for number, one in enumerate(measured or [], 1):
+        day, value = one if isinstance(one, tuple) else (start + dt.timedelta(days=183 * number), one)
+        make_measurement(benefit, value, on=day)
+    for day in planned or []:
+        Measurement.objects.create(benefit=benefit, due=dt.date.fromisoformat(day))
+    return benefit
+
+
+def make_measurement(benefit: Benefit, value, *, on: str | dt.date, **fields) -> Measurement:
+    """One that was made: of a number, or, when `value` is text, of words."""
+    said = {"words": value} if isinstance(value, str) else {"value": value}
+    day = dt.date.fromisoformat(on) if isinstance(on, str) else on
+    return Measurement.objects.create(benefit=benefit, taken_on=day, due=day, made_at=now(), **said, **fields)
+
+
+def make_adoption(idea: Idea, **fields) -> Adoption:
+    if "unit" not in fields:
+        fields.setdefault("organisation", f"Kommune {next(numbers)}")
+    fields.setdefault("confirmed_at", now())
+    return Adoption.objects.create(idea=idea, **fields)

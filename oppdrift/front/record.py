@@ -13,7 +13,8 @@ from .rooms import SENTENCES
 # What the team may read of the history. Who judges, and how, is in none of these.
 FOR_THE_TEAM = (
     "idea.", "part.team", "part.lead", "part.owner", "part.endorser", "part.coach", "application.", "endorsement.",
-    "note.", "improvement.", "decision.released", "offer.",
+    "note.", "improvement.", "decision.released", "offer.", "part.benefit", "benefit.", "baseline.", "measurement.",
+    "adoption.",
 )  # fmt: skip
 FEW = 100
 

@@ -21,6 +21,8 @@ SENTENCES = {
     "part.endorser_ended": _("A leader is no longer asked for support."),
     "part.coach_given": _("The team has a coach."),
     "part.coach_ended": _("A coach stepped back."),
+    "part.benefit_given": _("A benefit of it has an owner in the line."),
+    "part.benefit_ended": _("Somebody no longer owns a benefit of it."),
     "part.assessor_given": _("Somebody was asked to assess it."),
     "part.assessor_ended": _("Somebody was freed from assessing it."),
     "part.panel_given": _("Somebody was asked to hear the pitch."),

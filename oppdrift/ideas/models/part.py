@@ -31,8 +31,9 @@ class Part(models.Model):
         ASSESSOR = "assessor", _("Assessor")
         PANEL = "panel", _("Panel member")
         COACH = "coach", _("Coach")
+        BENEFIT = "benefit", _("Benefit owner")  # takes a benefit of it out in the line
 
-    BELONGS = (Kind.TEAM, Kind.OWNER, Kind.ENDORSER, Kind.COACH)
+    BELONGS = (Kind.TEAM, Kind.OWNER, Kind.ENDORSER, Kind.COACH, Kind.BENEFIT)
     JUDGES = (Kind.ASSESSOR, Kind.PANEL)
 
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="parts")
