@@ -1,3 +1,40 @@
-"""What happened here, in words."""
+"""What happened about rehearsals and the pitch day, in sentences. No sentence says points."""
 
-SENTENCES: dict = {}
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "rehearsal.made": _("%(by)s made %(number)s slots for rehearsals."),
+    "rehearsal.removed": _("%(by)s removed a slot for a rehearsal."),
+    "rehearsal.booked": _("%(by)s booked a rehearsal."),
+    "rehearsal.given_back": _("%(by)s gave back a rehearsal."),
+    "rehearsal.start": _("%(by)s started the clock of rehearsal number %(number)s."),
+    "rehearsal.pause": _("%(by)s paused the clock of rehearsal number %(number)s."),
+    "rehearsal.resume": _("%(by)s let the clock of rehearsal number %(number)s go on."),
+    "rehearsal.end": _("%(by)s stopped the clock of rehearsal number %(number)s."),
+    "rehearsal.advised": _("%(by)s gave advice after a rehearsal."),
+    "pitch_day.made": _("%(by)s made the pitch day."),
+    "pitch_day.changed": _("%(by)s changed the pitch day."),
+    "pitch_day.moved": _("%(by)s moved the pitch day to another time or place."),
+    "pitch_day.drawn": _("%(by)s drew the running order anew, with the seed %(seed)s."),
+    "pitch_day.reordered": _("%(by)s changed the running order by hand."),
+    "pitch_day.host_taken": _("%(by)s became host of the pitch day."),
+    "pitch_day.next": _("%(by)s called the next team."),
+    "pitch_day.start": _("%(by)s started the clock."),
+    "pitch_day.pause": _("%(by)s paused the clock."),
+    "pitch_day.resume": _("%(by)s let the clock go on."),
+    "pitch_day.over_to_questions": _("%(by)s went over to the questions."),
+    "pitch_day.back": _("%(by)s went one command back."),
+    "pitch_day.restart": _("%(by)s let the team begin anew."),
+    "pitch_day.take_break": _("%(by)s called a break."),
+    "pitch_day.end_break": _("%(by)s ended the break."),
+    "pitch_day.locked": _("%(by)s closed the voting."),
+    "pitch_day.unlocked": _("%(by)s opened the voting again."),
+    "pitch.placed": _("The team was given a place in the running order."),
+    "pitch.dropped": _("The team was taken off the running order."),
+    "pitch.restarted": _("The clock was set back to the beginning."),
+    "seat.made": _("%(by)s made a seat in the panel."),
+    "seat.renewed": _("%(by)s gave a panel member a new link."),
+    "ballot.given": _("%(by)s gave the team points or words."),
+    "ballot.abstained": _("%(by)s abstained from giving the team points."),
+    "ballot.taken_up": _("%(by)s no longer abstains."),
+}

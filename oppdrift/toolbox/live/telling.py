@@ -1,0 +1,15 @@
+"""From a write to those who listen: at once within this process, by NOTIFY to the other ones on PostgreSQL."""
+
+from django.db import connection, transaction
+
+from .hub import wake
+
+CHANNEL = "oppdrift_live"
+
+
+def tell(topic: str) -> None:
+    """There is something new about the topic, from the moment that this transaction is through."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, topic])  # PostgreSQL holds it back until the commit
+    transaction.on_commit(lambda: wake(topic))
