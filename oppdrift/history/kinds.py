@@ -23,6 +23,10 @@ NAMES: dict[str, str | Promise] = {
     "gathering_changed": _("Gathering changed"),
     "gathering_cancelled": _("Gathering cancelled"),
     "team_invitation": _("Invitation to a team"),
+    "lup_invitation": _("Invitation to the leadership programme"),
+    "ask_answered": _("Answer to an ask or offer"),
+    "consent_recorded": _("Consent to a picture"),
+    "consent_withdrawn": _("Consent taken back"),
 }
 OTHER = pgettext_lazy("kind of letter", "Other letter")
 

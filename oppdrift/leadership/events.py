@@ -1,3 +1,13 @@
-"""What happened here, in words."""
+"""What happened in the leadership programme, in words."""
 
-SENTENCES: dict = {}
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict = {
+    "participation.begun": _("%(by)s invited somebody to the leadership programme."),
+    "participation.ended": _("Somebody takes part in the leadership programme no longer."),
+    "reflection.written": _("%(by)s wrote a reflection."),
+    "reflection.changed": _("%(by)s changed a reflection."),
+    "reflection.shared": _("%(by)s shared a reflection with the programme lead."),
+    "reflection.kept": _("%(by)s kept a reflection to the unit again."),
+    "reflection.erased": _("%(by)s erased a reflection."),
+}

@@ -19,6 +19,7 @@ KNOWN_WORDS = {
     "lead",
     "unclear",
     "until",
+    "who",
     "outcome",
 }
 

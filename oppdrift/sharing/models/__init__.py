@@ -1,8 +1,31 @@
 """Projects help each other, and the town hears: links, asks, lessons, stories, conference, public pages."""
 
+from .asking import Ask, Reply
+from .concepts import ConceptList
 from .conference import Conference, Hall
+from .consent import Consent
+from .lesson import Lesson
+from .link import Link
+from .prize import Award, Prize
 from .release import Release
 from .showcase import Showcase
 from .slot import Slot, Speaker
+from .story import Story
 
-__all__ = ["Conference", "Hall", "Release", "Showcase", "Slot", "Speaker"]
+__all__ = [
+    "Ask",
+    "Award",
+    "ConceptList",
+    "Conference",
+    "Consent",
+    "Hall",
+    "Lesson",
+    "Link",
+    "Prize",
+    "Release",
+    "Reply",
+    "Showcase",
+    "Slot",
+    "Speaker",
+    "Story",
+]
