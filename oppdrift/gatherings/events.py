@@ -12,6 +12,7 @@ SENTENCES = {
     "gathering.queued": _("%(by)s joined the waiting list of a gathering."),
     "gathering.signed_off": _("%(by)s signed off from a gathering."),
     "gathering.promoted": _("A free place at a gathering went to the first on the waiting list."),
+    "gathering.presence_noted": _("%(by)s noted who came to a gathering."),
     "note.written": _("%(by)s left a note on the idea."),
     "note.erased": _("%(by)s erased a note of their own."),
 }

@@ -27,6 +27,17 @@ NAMES: dict[str, str | Promise] = {
     "ask_answered": _("Answer to an ask or offer"),
     "consent_recorded": _("Consent to a picture"),
     "consent_withdrawn": _("Consent taken back"),
+    "project_started": _("Start of a project"),
+    "agreement_to_sign": _("Agreement to say yes to"),
+    "coach_coupled": _("A coach for a project"),
+    "coach_handover": _("Another coach"),
+    "session_booked": _("Guidance session booked"),
+    "session_moved": _("Guidance session moved"),
+    "session_cancelled": _("Guidance session cancelled"),
+    "report_returned": _("Report returned"),
+    "report_accepted": _("Report accepted"),
+    "project_silent": _("Question about how it goes"),
+    "report_reminder": _("Reminder of a report"),
 }
 OTHER = pgettext_lazy("kind of letter", "Other letter")
 

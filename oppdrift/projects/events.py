@@ -1,3 +1,39 @@
-"""What happened here, in words."""
+"""What happened to projects, in words."""
 
-SENTENCES: dict = {}
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "project.started": _("%(by)s started the project."),
+    "project.held": _("%(by)s put the project on hold."),
+    "project.resumed": _("%(by)s let the project go on."),
+    "project.finished": _("%(by)s noted that the project is finished."),
+    "project.stopped": _("%(by)s stopped the project."),
+    "project.reopened": _("%(by)s took the project up again."),
+    "project.handed_over": _("%(by)s handed the project over to another coach."),
+    "project.reminded": _("%(by)s had reminders to the projects written."),
+    "agreement.changed": _("%(by)s changed the draft of the agreement, version %(number)s."),
+    "agreement.proposed": _("%(by)s laid the agreement, version %(number)s, before those who agree to it."),
+    "agreement.taken_back": _("%(by)s took the agreement, version %(number)s, back to write on."),
+    "agreement.signed": _("%(by)s agreed to the agreement, version %(number)s."),
+    "agreement.agreed": _("Everybody has agreed to the agreement, version %(number)s."),
+    "agreement.revised": _("%(by)s began version %(number)s of the agreement."),
+    "grant.given": _("The project got its grant."),
+    "grant.changed": _("%(by)s changed the grant."),
+    "grant.conditions_changed": _("%(by)s changed the conditions of the grant."),
+    "transfer.planned": _("%(by)s planned a transfer."),
+    "transfer.made": _("%(by)s noted that a transfer is made."),
+    "transfer.dropped": _("%(by)s dropped a planned transfer."),
+    "transfer.refunded": _("%(by)s noted that money came back."),
+    "session.booked": _("%(by)s booked a guidance session."),
+    "session.moved": _("%(by)s moved a guidance session to another time or place."),
+    "session.agenda_changed": _("%(by)s changed what a guidance session is about."),
+    "session.cancelled": _("%(by)s cancelled a guidance session."),
+    "session.held": _("%(by)s wrote what came out of a guidance session."),
+    "session.corrected": _("%(by)s corrected what came out of a guidance session."),
+    "session.step_done": _("%(by)s noted that a next step is done."),
+    "check_in.written": _("%(by)s told how the project goes."),
+    "report.written": _("%(by)s wrote on a report."),
+    "report.handed_in": _("%(by)s handed in a report, version %(number)s."),
+    "report.returned": _("%(by)s returned a report with comments."),
+    "report.accepted": _("%(by)s accepted a report."),
+}

@@ -2,7 +2,8 @@ from .answer import Answer, SideText
 from .application import Application
 from .endorsement import Endorsement
 from .handing_in import TooLate
+from .promise import Promise
 from .version import Version
 from .writing import Problem, Saved
 
-__all__ = ["Answer", "Application", "Endorsement", "Problem", "Saved", "SideText", "TooLate", "Version"]
+__all__ = ["Answer", "Application", "Endorsement", "Problem", "Promise", "Saved", "SideText", "TooLate", "Version"]

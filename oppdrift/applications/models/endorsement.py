@@ -17,6 +17,7 @@ from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
 
 from .application import Application
+from .promise import Promise
 
 
 def new_token() -> str:
@@ -128,6 +129,8 @@ class Endorsement(models.Model):
         ensure(self.can_take_back())
         changed(self, taken_back_at=now())
         Event.record("endorsement.taken_back", self, by=by)
+        for promise in Promise.objects.in_force().filter(endorsement=self):
+            promise.replace(by=by)
         parts = self.application.idea.parts.in_force().filter(kind=Part.Kind.ENDORSER, person=self.person_id)
         for part in parts:
             part.end(by=by)
@@ -165,3 +168,4 @@ class Endorsement(models.Model):
         if leader:
             Part.give(self.application.idea, leader, Part.Kind.ENDORSER, by=leader)
         Event.record("endorsement.answered", self, by=leader, answer=self.answer, first=first)
+        Promise.of_endorsement(self, by=leader)

@@ -1,11 +1,21 @@
 """Who comes, who waits, who was asked."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField
+from oppdrift.toolbox.models import changed
+
+if TYPE_CHECKING:
+    from .gathering import Gathering
 
 
 class SignUpQuerySet(models.QuerySet["SignUp"]):
@@ -15,6 +25,10 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def waiting(self) -> "SignUpQuerySet":
         """The queue, first come first."""
         return self.filter(state=SignUp.State.WAITING).order_by("turn")
+
+    def present(self) -> "SignUpQuerySet":
+        """Those who were there, as far as anybody has noted it."""
+        return self.filter(came=True)
 
     def active(self) -> "SignUpQuerySet":
         return self.exclude(state=SignUp.State.OFF)
@@ -45,6 +59,7 @@ class SignUp(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sign_ups")
     state = models.CharField(max_length=10, choices=State)
     since = MomentField()
+    came = models.BooleanField(pgettext_lazy("to a gathering", "came"), null=True, editable=False)  # none: not noted
     turn = models.PositiveIntegerField(default=0)  # order of arrival within the gathering; rises with every new try
 
     objects = SignUpQuerySet.as_manager()
@@ -69,6 +84,29 @@ class SignUp(models.Model):
     def number_in_queue(self) -> int:
         """1 for whoever gets the next free place."""
         return self.gathering.sign_ups.waiting().filter(turn__lte=self.turn).count()
+
+    # Being there
+
+    @classmethod
+    def can_note_presence(cls, gathering: "Gathering") -> Answer:
+        if gathering.is_cancelled:
+            return No(_("It is cancelled."))
+        if not gathering.appointment.has_begun:
+            return No(_("It has not begun yet."))
+        return True
+
+    @classmethod
+    @transaction.atomic
+    def note_presence(cls, gathering: "Gathering", person: Person, came: bool, *, by: Person) -> None:
+        """Was this person there? Somebody who came without having signed up gets a row of their own."""
+        gathering.lock()
+        ensure(cls.can_note_presence(gathering))
+        row = cls.objects.filter(gathering=gathering, person=person).first()
+        if row is None and came:
+            row = cls.objects.create(gathering=gathering, person=person, state=cls.State.COMING)
+        if row and row.came != came:
+            changed(row, came=came)
+            Event.record("gathering.presence_noted", row, by=by, came=came)
 
 
 class Invitation(models.Model):

@@ -1,1 +1,19 @@
-"""What goes on after the decision: agreement, money, gatherings, coaches, guidance, reports."""
+from .agreement import Agreement, Signature
+from .check_in import CheckIn
+from .grant import Grant, GrantChange, Transfer
+from .project import Project
+from .report import Report, ReportVersion
+from .session import GuidanceSession
+
+__all__ = [
+    "Agreement",
+    "CheckIn",
+    "Grant",
+    "GrantChange",
+    "GuidanceSession",
+    "Project",
+    "Report",
+    "ReportVersion",
+    "Signature",
+    "Transfer",
+]

@@ -1,0 +1,265 @@
+"""The agreement of a project on one page: who does and gives what, what is expected of it, how it may spread."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from oppdrift.applications.models import Promise
+from oppdrift.history.models import Event
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.projects import telling
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.models import changed
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .project import Project
+
+TEXTS = ("team_does", "leader_gives", "programme_gives", "benefits", "spread")
+NUMBERS = ("leader_hours", "guidance_hours")
+WORDS = (*TEXTS, *NUMBERS)
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def open(self) -> "AgreementQuerySet":
+        """Being written, or waiting for somebody's yes: one a project."""
+        return self.filter(state__in=[Agreement.State.DRAFT, Agreement.State.PROPOSED])
+
+    def agreed(self) -> "AgreementQuerySet":
+        """What holds: one a project."""
+        return self.filter(state=Agreement.State.AGREED)
+
+
+class Agreement(models.Model):
+    """A numbered version. It is written together while a draft, and stands still from when it is laid before those
+    who agree to it; another wording is the next version, which needs everybody's yes anew."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("an agreement", "Draft")
+        PROPOSED = "proposed", pgettext_lazy("an agreement", "Waits for everybody’s yes")
+        AGREED = "agreed", pgettext_lazy("an agreement", "Agreed")
+        REPLACED = "replaced", pgettext_lazy("an agreement", "Replaced")
+
+    BEGINS = (State.DRAFT,)
+    MOVES = {  # verb: states before, states after
+        "propose": ((State.DRAFT,), (State.PROPOSED,)),
+        "take_back": ((State.PROPOSED,), (State.DRAFT,)),
+        "sign": ((State.PROPOSED,), (State.PROPOSED, State.AGREED)),
+        "revise": ((State.PROPOSED, State.AGREED), (State.REPLACED, State.AGREED)),
+    }
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="agreements")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    team_does = models.TextField(_("What the team does"), blank=True)
+    leader_gives = models.TextField(_("What the leader gives"), blank=True)
+    leader_hours = models.PositiveSmallIntegerField(_("Hours for the team in the year"), null=True, blank=True)
+    programme_gives = models.TextField(_("What the programme gives"), blank=True)
+    guidance_hours = models.PositiveSmallIntegerField(_("Hours of guidance"), null=True, blank=True)
+    benefits = models.TextField(_("Which benefits we expect"), blank=True)
+    spread = models.TextField(_("How it may spread"), blank=True)
+    amount = models.PositiveIntegerField(null=True, editable=False)  # kroner, as granted when it was laid before them
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    made_at = MomentField()
+    proposed_at = models.DateTimeField(null=True, editable=False)
+    agreed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        signatures: RelatedManager["Signature"]
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="agreements_are_numbered"),
+            models.UniqueConstraint(
+                fields=["project"],
+                condition=models.Q(state__in=["draft", "proposed"]),
+                name="one_open_agreement_per_project",
+            ),
+            models.UniqueConstraint(
+                fields=["project"], condition=models.Q(state="agreed"), name="one_agreement_holds_per_project"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}, {self.number}"
+
+    @property
+    def record(self) -> Idea:
+        return self.project.idea
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:agreement", args=[self.project_id, self.number])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == self.State.PROPOSED
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.state == self.State.AGREED
+
+    @property
+    def mark(self) -> str:
+        """Which wording it is: whoever agrees says which one they have read."""
+        return self.proposed_at.isoformat() if self.proposed_at else ""
+
+    # Writing
+
+    @classmethod
+    def begin(cls, project: "Project", words: dict[str, Any], *, by: Person) -> "Agreement":
+        """The first draft, of these words. (Remembered with the start of the project.)"""
+        return cls.objects.create(project=project, number=1, made_by=by, **words)
+
+    def can_change(self) -> Answer:
+        if not self.is_draft:
+            return No(_("It stands still now. Another wording is the next version."))
+        return self._is_needed()
+
+    @transaction.atomic
+    def change(self, *, by: Person, **words: Any) -> None:
+        """Other words, by anybody close to the project, while it is a draft."""
+        self._hold()
+        ensure(self.can_change())
+        different = {name: value for name, value in words.items() if getattr(self, name) != value}
+        if different:
+            changed(self, **different)
+            Event.record("agreement.changed", self, by=by, number=self.number)
+
+    # Agreeing
+
+    def can_propose(self) -> Answer:
+        if not self.is_draft:
+            return No(_("It is laid before you already."))
+        if not self.project.owner_id:
+            return No(_("The project has no owner yet. The programme lead names one."))
+        empty = [str(self._meta.get_field(name).verbose_name) for name in TEXTS if not getattr(self, name).strip()]
+        if empty:
+            return No(_("Something is not written yet: %(names)s.") % {"names": ", ".join(empty)})
+        return self._is_needed()
+
+    @transaction.atomic
+    def propose(self, *, by: Person) -> None:
+        """Let it stand still, and ask project lead, owner and programme lead to agree, by a letter each."""
+        self._hold()
+        ensure(self.can_propose())
+        grant = getattr(self.project, "grant", None)
+        changed(self, state=self.State.PROPOSED.value, proposed_at=now(), amount=grant.amount if grant else None)
+        Event.record("agreement.proposed", self, by=by, number=self.number)
+        telling.of_agreement(self, by=by)
+
+    def can_take_back(self) -> Answer:
+        if not self.is_proposed:
+            return No(_("It is not laid before anybody."))
+        if self.signatures.exists():
+            return No(_("Somebody has agreed to it. Another wording is the next version."))
+        return True
+
+    @transaction.atomic
+    def take_back(self, *, by: Person) -> None:
+        """To be written on, since nobody has agreed yet."""
+        self._hold()
+        ensure(self.can_take_back())
+        changed(self, state=self.State.DRAFT.value, proposed_at=None)
+        Event.record("agreement.taken_back", self, by=by, number=self.number)
+
+    def can_sign(self, as_what: str, read: str | None = None) -> Answer:
+        if not self.is_proposed:
+            return No(_("There is nothing to agree to now."))
+        if read is not None and read != self.mark:
+            return No(_("The agreement has been changed since you read it. Read it again first."))
+        if self.signatures.filter(as_what=as_what).exists():
+            return No(_("This yes is given already."))
+        return True
+
+    @transaction.atomic
+    def sign(self, as_what: str, *, by: Person, read: str | None = None) -> None:
+        """Somebody's yes. With the last one it holds, and what it promises becomes promises."""
+        self._hold()
+        ensure(self.can_sign(as_what, read))
+        Signature.objects.create(agreement=self, as_what=Signature.As(as_what).value, person=by)
+        Event.record("agreement.signed", self, by=by, number=self.number, as_what=as_what)
+        if self.signatures.count() == len(Signature.As):
+            for earlier in type(self).objects.agreed().filter(project=self.project_id):
+                changed(earlier, state=self.State.REPLACED.value)
+            changed(self, state=self.State.AGREED.value, agreed_at=now())
+            Event.record("agreement.agreed", self, by=by, number=self.number)
+            self._promise(by)
+
+    def _promise(self, by: Person) -> None:
+        giver, people = Promise.Giver, {row.as_what: row.person for row in self.signatures.select_related("person")}
+        lines = [
+            (giver.TEAM, people[Signature.As.LEAD], self.team_does, None),
+            (giver.LEADER, people[Signature.As.OWNER], self.leader_gives, self.leader_hours),
+            (giver.PROGRAMME, people[Signature.As.PROGRAMME], self.programme_gives, self.guidance_hours),
+        ]
+        for who, person, text, hours in lines:
+            Promise.give(
+                self.record, who, source=Promise.Source.AGREEMENT, by=by, person=person, text=text, hours=hours
+            )
+
+    def can_revise(self) -> Answer:
+        if self.state not in self.MOVES["revise"][0]:
+            return No(_("Only an agreement that stands still gets a next version."))
+        if type(self).objects.open().filter(project=self.project_id).exclude(pk=self.pk).exists():
+            return No(_("The next version is being written already."))
+        return self._is_needed()
+
+    @transaction.atomic
+    def revise(self, *, by: Person) -> "Agreement":
+        """The next version, with the same words to begin with. One that holds goes on holding until that is agreed."""
+        self._hold()
+        ensure(self.can_revise())
+        if self.is_proposed:
+            changed(self, state=self.State.REPLACED.value)
+        last = type(self).objects.filter(project=self.project_id).latest("number")
+        words = {name: getattr(self, name) for name in WORDS}
+        made = type(self).objects.create(project=self.project, number=last.number + 1, made_by=by, **words)
+        Event.record("agreement.revised", made, by=by, number=made.number)
+        return made
+
+    def _is_needed(self) -> Answer:
+        return True if self.project.is_alive else No(_("The project has ended."))
+
+    def _hold(self) -> None:
+        """One deed at a time about the agreements of a project."""
+        self.project.lock()
+        self.refresh_from_db(fields=["state", "proposed_at", *WORDS])
+
+
+class Signature(models.Model):
+    """A named person's yes to one version."""
+
+    class As(models.TextChoices):
+        LEAD = "project_lead", _("Project lead")
+        OWNER = "owner", _("Project owner")
+        PROGRAMME = "programme_lead", _("Programme lead")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    as_what = models.CharField(max_length=15, choices=As)
+    at = MomentField()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "as_what"], name="one_yes_of_each_to_an_agreement")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement}: {self.person}"
+
+    @property
+    def record(self) -> Idea:
+        return self.agreement.record

@@ -1,0 +1,83 @@
+"""What can be asked about projects as a whole."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Coalesce, Greatest
+
+from oppdrift.gatherings.models import SignUp
+from oppdrift.ideas.models import Idea, Part
+from oppdrift.toolbox.clock import now
+
+from .check_in import CheckIn
+from .report import ReportVersion
+from .session import GuidanceSession
+
+if TYPE_CHECKING:
+    from .project import Project  # noqa: F401
+
+
+def silent_before() -> dt.datetime:
+    """Whoever has not been heard of since then is silent."""
+    return now() - dt.timedelta(weeks=settings.SILENT_WEEKS)
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def seen_by(self, person) -> "ProjectQuerySet":
+        """By those who belong to it (team, owner, endorsing leader, coach), and who leads it; not by its judges."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(models.Q(idea__in=Idea.objects.of(person)) | models.Q(idea__in=Idea.objects.led_by(person)))
+
+    def led_by(self, person) -> "ProjectQuerySet":
+        return self.filter(idea__in=Idea.objects.led_by(person))
+
+    def of(self, person) -> "ProjectQuerySet":
+        """The person's own: they belong to it."""
+        return self.filter(idea__in=Idea.objects.of(person))
+
+    def coached_by(self, person) -> "ProjectQuerySet":
+        coached = Part.objects.in_force().filter(person=person, kind=Part.Kind.COACH)
+        return self.filter(idea__in=coached.values("idea"))
+
+    def of_round(self, round) -> "ProjectQuerySet":
+        return self.filter(idea__round=round)
+
+    def alive(self) -> "ProjectQuerySet":
+        """Running, or on hold."""
+        return self.filter(state__in=["running", "on_hold"])
+
+    def running(self) -> "ProjectQuerySet":
+        return self.filter(state="running")
+
+    def funded(self) -> "ProjectQuerySet":
+        return self.filter(kind="funded")
+
+    def with_contact(self) -> "ProjectQuerySet":
+        """With `contact_at`: when it was last heard of. A session held, a gathering somebody of the team came to,
+        something written or handed in; else its start."""
+        this = models.OuterRef("pk")
+        held = GuidanceSession.objects.held().filter(project=this).order_by("-appointment__starts_at")
+        written = CheckIn.objects.filter(project=this).order_by("-at")
+        reported = ReportVersion.objects.filter(report__project=this).order_by("-handed_in_at")
+        in_team = {"person__parts__kind": Part.Kind.TEAM, "person__parts__until": None}
+        met = SignUp.objects.present().filter(person__parts__idea=models.OuterRef("idea"), **in_team)
+        moments = [
+            held.values("appointment__starts_at"),
+            met.order_by("-gathering__appointment__starts_at").values("gathering__appointment__starts_at"),
+            written.values("at"),
+            reported.values("handed_in_at"),
+        ]
+        since = models.F("started_at")
+        return self.annotate(
+            contact_at=Greatest(since, *(Coalesce(models.Subquery(moment[:1]), since) for moment in moments))
+        )
+
+    def silent(self) -> "ProjectQuerySet":
+        """Running, and not heard of for as long as the municipality has set (see settings.SILENT_WEEKS)."""
+        return self.running().with_contact().filter(contact_at__lt=silent_before())
+
+    def alphabetically(self) -> "ProjectQuerySet":
+        return self.order_by("idea__title_key", "pk")

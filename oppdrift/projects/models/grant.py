@@ -1,0 +1,307 @@
+"""Money: what a project was granted, and what has been moved to its budget.
+
+`planned` and `made` on a grant are sums of its transfers, counted anew in the transaction of every change and never
+adjusted by plus or minus, so they cannot drift; a constraint keeps a grant from being overdrawn whoever writes.
+"""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from oppdrift.history.models import Event
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, today
+from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.money import kroner
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .project import Project
+
+
+class Grant(models.Model):
+    """One a project. Kroner throughout."""
+
+    project = models.OneToOneField("projects.Project", models.PROTECT, related_name="grant")
+    decision = models.OneToOneField("ideas.Decision", models.PROTECT, related_name="+")
+    amount = models.PositiveIntegerField(_("granted"))
+    planned = models.PositiveIntegerField(default=0, editable=False)  # transfers that are still to be made
+    made = models.PositiveIntegerField(default=0, editable=False)  # transferred, less what came back
+    conditions = models.TextField(_("conditions"), blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    given_at = MomentField()
+
+    if TYPE_CHECKING:
+        changes: RelatedManager["GrantChange"]
+        transfers: RelatedManager["Transfer"]
+
+    class Meta:
+        ordering = ["given_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__gte=models.F("planned") + models.F("made")), name="a_grant_is_not_overdrawn"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}: {kroner(self.amount)}"
+
+    @property
+    def record(self) -> Idea:
+        return self.project.idea
+
+    @property
+    def left(self) -> int:
+        """Granted and not transferred."""
+        return self.amount - self.made
+
+    @property
+    def unplanned(self) -> int:
+        """Granted, and no transfer of it is planned or made."""
+        return self.amount - self.made - self.planned
+
+    @classmethod
+    @transaction.atomic
+    def give(cls, project: "Project", decision: Decision, *, by: Person) -> "Grant":
+        """What the decision says, to the project that started from it."""
+        assert decision.amount is not None
+        grant = cls.objects.create(project=project, decision=decision, amount=decision.amount, given_by=by)
+        Event.record("grant.given", grant, by=by, amount=grant.amount)
+        return grant
+
+    def can_change(self, amount: int, reason: str = "-") -> Answer:
+        """Not below what is transferred or planned: that would make money that is gone disappear from sight."""
+        if amount < self.made + self.planned:
+            words = _("%(sum)s is transferred or planned already. Drop a planned transfer or note a refund first.")
+            return No(words % {"sum": kroner(self.made + self.planned)})
+        if not reason.strip():
+            return No(_("Write the reason. It is kept beside the change."))
+        return True
+
+    @transaction.atomic
+    def change(self, amount: int, *, reason: str, by: Person) -> None:
+        """More or less than was granted at first; what it was stays to be read."""
+        self.lock()
+        ensure(self.can_change(amount, reason))
+        if amount == self.amount:
+            return
+        GrantChange.objects.create(grant=self, before=self.amount, after=amount, reason=reason.strip(), by=by)
+        before = self.amount
+        changed(self, amount=amount)
+        Event.record("grant.changed", self, by=by, before=before, after=amount)
+
+    @transaction.atomic
+    def set_conditions(self, conditions: str, *, by: Person) -> None:
+        if self.conditions != conditions.strip():
+            changed(self, conditions=conditions.strip())
+            Event.record("grant.conditions_changed", self, by=by)
+
+    def can_plan(self, amount: int) -> Answer:
+        if not self.project.is_alive:
+            return No(_("The project has ended. Nothing more is transferred to it."))
+        if amount > self.unplanned:
+            return No(_("Only %(sum)s of the grant is left to plan.") % {"sum": kroner(self.unplanned)})
+        return True
+
+    @transaction.atomic
+    def plan(
+        self, amount: int, *, by: Person, due: dt.date | None = None, what_for: str = "", account: str = ""
+    ) -> "Transfer":
+        """A part to be moved to the project's budget: when, and what lets it go."""
+        self.lock()
+        ensure(self.can_plan(amount))
+        transfer = Transfer.objects.create(
+            grant=self, amount=amount, due=due, what_for=what_for.strip(), account=account.strip(), planned_by=by
+        )
+        self.recount()
+        Event.record("transfer.planned", transfer, by=by, amount=amount)
+        return transfer
+
+    def can_refund(self, amount: int) -> Answer:
+        if amount > self.made:
+            return No(_("Only %(sum)s has been transferred.") % {"sum": kroner(self.made)})
+        return True
+
+    @transaction.atomic
+    def refund(
+        self, amount: int, *, by: Person, made_on: dt.date | None = None, what_for: str = "", account: str = ""
+    ) -> "Transfer":
+        """Money that came back, or a correction of what was transferred: a row of its own, nothing is rubbed out."""
+        self.lock()
+        ensure(self.can_refund(amount))
+        made_on = made_on or today()
+        row = Transfer.objects.create(
+            grant=self, kind=Transfer.Kind.REFUND, state=Transfer.State.MADE, amount=amount, made_on=made_on,
+            made_by=by, planned_by=by, what_for=what_for.strip(), account=account.strip(),
+        )  # fmt: skip
+        self.recount()
+        Event.record("transfer.refunded", row, by=by, amount=amount)
+        return row
+
+    def recount(self) -> None:
+        """The sums of its transfers, from the rows themselves. The grant is held."""
+        sums = sums_of(self.transfers.all())
+        changed(self, planned=sums["planned"], made=sums["made"])
+
+    def lock(self) -> None:
+        """One change of the money at a time. Within a transaction."""
+        fresh = type(self).objects.select_for_update().get(pk=self.pk)
+        self.amount, self.planned, self.made = fresh.amount, fresh.planned, fresh.made
+
+
+class GrantChange(models.Model):
+    """What a grant was before, and why it became another."""
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="changes")
+    before = models.PositiveIntegerField()
+    after = models.PositiveIntegerField()
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = MomentField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{kroner(self.before)} → {kroner(self.after)}"
+
+    @property
+    def record(self) -> Idea:
+        return self.grant.record
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def planned(self) -> "TransferQuerySet":
+        return self.filter(state=Transfer.State.PLANNED)
+
+    def made(self) -> "TransferQuerySet":
+        return self.filter(state=Transfer.State.MADE)
+
+    def of_round(self, round) -> "TransferQuerySet":
+        return self.filter(grant__project__idea__round=round)
+
+    def led_by(self, person) -> "TransferQuerySet":
+        return self.filter(grant__project__idea__in=Idea.objects.led_by(person))
+
+
+def sums_of(transfers: models.QuerySet) -> dict[str, int]:
+    """Kroner `planned`, and `made` less what came back. One statement."""
+
+    def total(**which: str) -> Coalesce:
+        return Coalesce(models.Sum("amount", filter=models.Q(**which)), 0)
+
+    kind, state = Transfer.Kind, Transfer.State
+    sums = transfers.order_by().aggregate(
+        planned=total(kind=kind.TRANSFER, state=state.PLANNED),
+        out=total(kind=kind.TRANSFER, state=state.MADE),
+        back=total(kind=kind.REFUND, state=state.MADE),
+    )
+    return {"planned": sums["planned"], "made": sums["out"] - sums["back"]}
+
+
+class Transfer(models.Model):
+    """A part of a grant, moved between budgets; or what came back. `amount` is never negative: `kind` says the way."""
+
+    class Kind(models.TextChoices):
+        TRANSFER = "transfer", _("Transfer")
+        REFUND = "refund", _("Refund")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", pgettext_lazy("a transfer", "Planned")
+        MADE = "made", pgettext_lazy("a transfer", "Transferred")
+        DROPPED = "dropped", pgettext_lazy("a transfer", "Dropped")
+
+    BEGINS = (State.PLANNED,)
+    MOVES = {  # verb: states before, states after
+        "make": ((State.PLANNED,), (State.MADE,)),
+        "drop": ((State.PLANNED,), (State.DROPPED,)),
+    }
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="transfers")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.TRANSFER)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    amount = models.PositiveIntegerField(_("amount"))
+    due = models.DateField(_("to be transferred on"), null=True, blank=True)
+    what_for = models.CharField(_("what lets it go"), max_length=200, blank=True)
+    account = models.CharField(_("account string"), max_length=100, blank=True)
+    made_on = models.DateField(_("transferred on"), null=True, blank=True)  # in the accounts
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    planned_at = MomentField()
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("made_on").asc(nulls_last=True), models.F("due").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(amount__gt=0), name="a_transfer_moves_something"),
+            models.CheckConstraint(
+                condition=models.Q(state="made", made_on__isnull=False)
+                | (~models.Q(state="made") & models.Q(made_on=None)),
+                name="a_transfer_that_is_made_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="transfer") | models.Q(state="made"), name="a_refund_has_come"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grant.project}: {kroner(self.amount)}"
+
+    @property
+    def record(self) -> Idea:
+        return self.grant.record
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == self.State.PLANNED
+
+    @property
+    def is_refund(self) -> bool:
+        return self.kind == self.Kind.REFUND
+
+    @property
+    def is_due(self) -> bool:
+        return self.is_planned and self.due is not None and self.due <= today()
+
+    def can_make(self) -> Answer:
+        return self._can("make")
+
+    def can_drop(self) -> Answer:
+        return self._can("drop")
+
+    def _can(self, verb: str) -> Answer:
+        if self.state not in self.MOVES[verb][0]:
+            return No(_("It is transferred already.") if self.state == self.State.MADE else _("It is dropped."))
+        return True
+
+    @transaction.atomic
+    def make(self, *, by: Person, made_on: dt.date | None = None, account: str = "") -> None:
+        """The money is moved, on this day in the accounts."""
+        self._hold()
+        ensure(self.can_make())
+        account = account.strip() or self.account
+        changed(self, state=self.State.MADE.value, made_on=made_on or today(), made_by=by, account=account)
+        self.grant.recount()
+        Event.record("transfer.made", self, by=by, amount=self.amount)
+
+    @transaction.atomic
+    def drop(self, *, by: Person) -> None:
+        """It will not be made after all; the sum can be planned anew."""
+        self._hold()
+        ensure(self.can_drop())
+        changed(self, state=self.State.DROPPED.value)
+        self.grant.recount()
+        Event.record("transfer.dropped", self, by=by, amount=self.amount)
+
+    def _hold(self) -> None:
+        self.grant.lock()
+        self.refresh_from_db(fields=["state", "amount"])

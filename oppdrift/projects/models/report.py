@@ -1,0 +1,210 @@
+"""The two reports that every project owes: its description, and the final report."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from oppdrift.history.models import Event
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
+from oppdrift.projects.parts import PARTS, Part
+from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.models import changed
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def owed(self) -> "ReportQuerySet":
+        """Not handed in, or returned."""
+        return self.filter(state__in=[Report.State.DRAFT, Report.State.RETURNED])
+
+    def to_read(self) -> "ReportQuerySet":
+        return self.filter(state=Report.State.SUBMITTED)
+
+
+class Report(models.Model):
+    """What is written stands in `texts`, by part; what was handed in stands in numbered versions."""
+
+    class Kind(models.TextChoices):
+        DESCRIPTION = "description", _("Project description")
+        FINAL = "final", _("Final report")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("a report", "Draft")
+        SUBMITTED = "submitted", pgettext_lazy("a report", "Handed in")
+        RETURNED = "returned", pgettext_lazy("a report", "Returned with comments")
+        ACCEPTED = "accepted", pgettext_lazy("a report", "Accepted")
+
+    BEGINS = (State.DRAFT,)
+    MOVES = {  # verb: states before, states after
+        "hand_in": ((State.DRAFT, State.RETURNED), (State.SUBMITTED,)),
+        "send_back": ((State.SUBMITTED, State.ACCEPTED), (State.RETURNED,)),
+        "accept": ((State.SUBMITTED,), (State.ACCEPTED,)),
+    }
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="reports")
+    kind = models.CharField(max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    texts = models.JSONField(default=dict)  # by the key of its part
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    saved_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)  # the last time
+    accepted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        versions: RelatedManager["ReportVersion"]
+
+    class Meta:
+        ordering = ["kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "kind"], name="one_report_of_a_kind_per_project"),
+            models.CheckConstraint(
+                condition=~models.Q(state="accepted") | models.Q(accepted_at__isnull=False),
+                name="an_accepted_report_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.project}"
+
+    @property
+    def record(self) -> Idea:
+        return self.project.idea
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:report", args=[self.project_id, self.kind])
+
+    @property
+    def parts(self) -> list[Part]:
+        """What it is made of, in order."""
+        return PARTS[self.kind]
+
+    @property
+    def is_owed(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.state == self.State.SUBMITTED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == self.State.ACCEPTED
+
+    def latest(self) -> "ReportVersion | None":
+        return self.versions.order_by("-number").select_related("by", "answered_by").first()
+
+    # Writing
+
+    def can_write(self) -> Answer:
+        if self.is_owed:
+            return True
+        if self.is_accepted:
+            return No(_("The report is accepted."))
+        return No(_("The report is handed in. The programme lead reads it."))
+
+    @transaction.atomic
+    def write(self, texts: dict[str, str], *, by: Person) -> None:
+        """Save these parts; the others stay."""
+        self.lock()
+        ensure(self.can_write())
+        after = {**self.texts, **{key: text.strip() for key, text in texts.items()}}
+        if after != self.texts:
+            changed(self, texts=after, saved_by=by, saved_at=now())
+            Event.record("report.written", self, by=by, kind=self.kind)
+
+    def missing(self) -> list[Part]:
+        """Parts with nothing in them."""
+        return [part for part in self.parts if not self.texts.get(part.key, "").strip()]
+
+    def can_hand_in(self) -> Answer:
+        if answer := self.can_write():
+            if missing := self.missing():
+                names = ", ".join(str(part.label) for part in missing)
+                return No(_("Something is not written yet: %(names)s.") % {"names": names})
+            return True
+        else:
+            return answer
+
+    @transaction.atomic
+    def hand_in(self, *, by: Person) -> "ReportVersion":
+        """Let the programme lead read it as it stands now."""
+        self.lock()
+        ensure(self.can_hand_in())
+        number = self.versions.count() + 1
+        version = ReportVersion.objects.create(report=self, number=number, texts=self.texts, by=by)
+        changed(self, state=self.State.SUBMITTED.value, submitted_at=version.handed_in_at)
+        Event.record("report.handed_in", self, by=by, kind=self.kind, number=number)
+        return version
+
+    # Reading
+
+    def can_send_back(self, comment: str = "-") -> Answer:
+        if self.is_owed:
+            return No(_("The report is not handed in."))
+        return True if comment.strip() else No(_("Write what is missing. The team will read it."))
+
+    @transaction.atomic
+    def send_back(self, comment: str, *, by: Person) -> None:
+        """To be written on, with what is missing."""
+        self.lock()
+        ensure(self.can_send_back(comment))
+        self._answer(comment, by)
+        changed(self, state=self.State.RETURNED.value, accepted_at=None)
+        Event.record("report.returned", self, by=by, kind=self.kind)
+
+    def can_accept(self) -> Answer:
+        if self.is_submitted:
+            return True
+        return No(_("The report is accepted.") if self.is_accepted else _("The report is not handed in."))
+
+    @transaction.atomic
+    def accept(self, *, by: Person, comment: str = "") -> None:
+        """It says what it should."""
+        self.lock()
+        ensure(self.can_accept())
+        self._answer(comment, by)
+        changed(self, state=self.State.ACCEPTED.value, accepted_at=now())
+        Event.record("report.accepted", self, by=by, kind=self.kind)
+
+    def _answer(self, comment: str, by: Person) -> None:
+        version = self.versions.latest("number")
+        changed(version, comment=comment.strip(), answered_by=by, answered_at=now())
+
+    def lock(self) -> None:
+        """Read what changes and hold the row. Within a transaction."""
+        row = type(self).objects.select_for_update().get(pk=self.pk)
+        self.state, self.texts, self.accepted_at = row.state, row.texts, row.accepted_at
+
+
+class ReportVersion(models.Model):
+    """A report as it was handed in, and what was said to it."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    texts = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    handed_in_at = MomentField()
+    comment = models.TextField(blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="report_versions_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.number}"
+
+    @property
+    def record(self) -> Idea:
+        return self.report.record

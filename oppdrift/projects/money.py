@@ -1,0 +1,150 @@
+"""The money of rounds: budget, granted, transferred, left. Whole kroner; None is "not known", which is not 0.
+
+A round that was run here has grants. One that was brought in from a file has decisions with amounts at most, so what
+was transferred in it is not known.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import ExtractYear
+
+from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
+from oppdrift.rounds.models import Round
+
+from .models import Grant, Transfer
+
+
+@dataclass
+class RoundMoney:
+    """One round. `unknown`: how many were admitted with an amount that nobody knows; `hidden`: cases left out of the
+    sums, since the reader is disqualified from them."""
+
+    round: Round
+    funded: int = 0  # how many got money
+    granted: int | None = None
+    planned: int | None = None  # still to be transferred, as planned
+    transferred: int | None = None  # less what came back
+    unknown: int = 0
+    hidden: int = 0
+
+    @property
+    def budget(self) -> int | None:
+        return self.round.budget
+
+    @property
+    def left(self) -> int | None:
+        """Of the budget, not granted. None where the budget or an amount is not known, or a case is hidden."""
+        if self.budget is None or self.granted is None or self.unknown or self.hidden:
+            return None
+        return self.budget - self.granted
+
+    @property
+    def untransferred(self) -> int | None:
+        """Granted, not transferred."""
+        if self.granted is None or self.transferred is None:
+            return None
+        return self.granted - self.transferred
+
+    @property
+    def is_overspent(self) -> bool:
+        return self.left is not None and self.left < 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Is every amount known?"""
+        return not self.unknown
+
+
+def of_rounds(rounds: Iterable[Round], person: Person | None = None) -> list[RoundMoney]:
+    """Of each of these rounds. Without a person: what anybody may know, of all that has been released.
+
+    With one: without the cases hidden from them. Three statements, whatever the number of rounds.
+    """
+    rows = {round.pk: RoundMoney(round) for round in rounds}
+    hidden = Q(pk__in=[])
+    if person is not None:
+        hidden = Q(idea__in=Idea.objects.hidden_from(person))
+        left_out = Idea.objects.hidden_from(person).filter(round__in=rows).filter(admitted_ideas())
+        for key, count in left_out.order_by().values_list("round").annotate(n=Count("pk")):
+            rows[key].hidden = count
+    in_rounds = {"project__idea__round__in": list(rows)}
+    out_of_sight = Q(project__idea__in=Idea.objects.hidden_from(person)) if person is not None else Q(pk__in=[])
+    grants = Grant.objects.filter(**in_rounds).exclude(out_of_sight).order_by()
+    sums = grants.values("project__idea__round").annotate(
+        n=Count("pk"), granted=Sum("amount"), planned=Sum("planned"), made=Sum("made")
+    )
+    for each in sums:
+        row = rows[each["project__idea__round"]]
+        row.funded, row.granted, row.planned, row.transferred = (
+            each["n"], each["granted"], each["planned"], each["made"],
+        )  # fmt: skip
+    _add_brought_in(rows, hidden)
+    return list(rows.values())
+
+
+def _add_brought_in(rows: dict[int, RoundMoney], hidden: Q) -> None:
+    """Rounds from before: what was decided, as far as it is known."""
+    admitted = Decision.objects.known().at(Decision.Stage.FINAL).filter(
+        outcome=Decision.Outcome.ADMITTED, idea__source=Idea.Source.IMPORTED, idea__round__in=list(rows),
+        idea__project=None,
+    )  # fmt: skip
+    sums = admitted.exclude(hidden).order_by().values("idea__round").annotate(
+        n=Count("pk"), known=Count("amount"), granted=Sum("amount")
+    )  # fmt: skip
+    for each in sums:
+        row = rows[each["idea__round"]]
+        row.funded += each["n"]
+        row.unknown = each["n"] - each["known"]
+        if each["granted"] is not None:
+            row.granted = (row.granted or 0) + each["granted"]
+
+
+def admitted_ideas() -> Q:
+    told = Decision.objects.known().at(Decision.Stage.FINAL).filter(outcome=Decision.Outcome.ADMITTED)
+    return Q(pk__in=told.values("idea"))
+
+
+def of_round(round: Round, person: Person | None = None) -> RoundMoney:
+    return of_rounds([round], person)[0]
+
+
+def by_year(round: Round, person: Person) -> list[tuple[int, int]]:
+    """(year in the accounts, kroner transferred less what came back), of what the person leads. One statement."""
+    moved = Transfer.objects.made().of_round(round).led_by(person).order_by()
+    sums = (
+        moved.annotate(year=ExtractYear("made_on"))
+        .values("year")
+        .annotate(
+            out=Sum("amount", filter=Q(kind=Transfer.Kind.TRANSFER)),
+            back=Sum("amount", filter=Q(kind=Transfer.Kind.REFUND)),
+        )
+    )
+    return sorted((each["year"], (each["out"] or 0) - (each["back"] or 0)) for each in sums)
+
+
+def for_finance(round: Round, person: Person) -> Iterable[list[Any]]:
+    """A line each transfer, for the finance department: what is made first, then what is planned."""
+    rows = Transfer.objects.of_round(round).led_by(person).exclude(state=Transfer.State.DROPPED)
+    rows = rows.select_related("grant__project__idea", "grant__project__owner")
+    for row in rows:
+        project = row.grant.project
+        yield [
+            project.idea.title,
+            project.idea.unit_name,
+            project.owner.name if project.owner else "",
+            str(row.get_kind_display()),
+            str(row.get_state_display()),
+            -row.amount if row.is_refund else row.amount,
+            row.account,
+            _day(row.made_on),
+            _day(row.due),
+            row.what_for,
+        ]
+
+
+def _day(value: Any) -> str:
+    return f"{value:%d.%m.%Y}" if value else ""
