@@ -174,6 +174,8 @@ assessing:go_on               | offer                 | -             | CHARGE
 assessing:outcome             | told                  | CHARGE team   | CHARGE team
 assessing:answer              | offer                 | -             | team
 
+projects:project              | project               | CHARGE BELONG | -
+
 archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead
 archive:import                | batch                 | lead          | lead

@@ -30,6 +30,8 @@ from oppdrift.history import letters
 from oppdrift.history.models import File, Message
 from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.people.models import Person, Unit
+from oppdrift.projects import coaching
+from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.toolbox.clock import now
 from tests.factories import give_part, make_application, make_gathering, make_person, make_round, make_unit
@@ -37,6 +39,7 @@ from tests.factories import give_part, make_application, make_gathering, make_pe
 EVERYWHERE = "sommerfugl"  # in every text, so that searches can look for it without saying a mark
 DAY = dt.timedelta(days=1)
 AMOUNTS = {"main": "280 000", "barred": "313 131"}
+GRANTS = {"main": 171_000, "barred": 232_323}
 
 
 @dataclass
@@ -59,6 +62,7 @@ class Case:
     failed: Any = None  # a letter that did not arrive
     told: Any = None  # an application of another round, whose team knows the decision
     offer: Any = None  # what it is offered
+    project: Any = None  # begun, of another idea of that round
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -142,6 +146,8 @@ def build() -> House:
     judge(barred, people, people["substitute"], round)
     tell(main, judged, people, lead)
     tell(barred, judged, people, people["substitute"])
+    run(main, judged, people, lead)
+    run(barred, judged, people, people["substitute"])
     gathering = make_gathering(round=round, title="Sommerverksted", description=EVERYWHERE, capacity=20)
     place = gathering.add(people["team"], by=lead)
     by_invitation = make_gathering(
@@ -210,6 +216,7 @@ def make_rounds(people: dict[str, Person]) -> tuple[Round, ...]:
     closed.close(by=people["lead"])
     judged = make_round(lead=people["lead"], name="Vårrunden", deadline=present - 60 * DAY)
     judged.give_role(people["substitute"], Role.Kind.SUBSTITUTE, by=people["lead"])
+    judged.give_role(people["coach"], Role.Kind.COACH, by=people["lead"], hours=60)
     return round, call, unpublished, closed, judged
 
 
@@ -319,6 +326,24 @@ def tell(case: Case, judged: Round, people: dict[str, Person], leads: Person) ->
     decision = Decision.make(idea, "shortlist", "guidance_only", reason=case.text("told"), by=leads)
     case.offer = OfferAnswer.objects.create(decision=decision, until=now() + 7 * DAY)
     Decision.release([decision], by=leads)
+
+
+def run(case: Case, judged: Round, people: dict[str, Person], leads: Person) -> None:
+    """Let go on as a project: with an owner and a coach."""
+    application = make_application(
+        round=judged, team=case.team, submitted=True, title=f"Tittel i gang {case.name}", shared=False
+    )
+    idea = application.idea
+    if leads != people["lead"]:
+        Declaration.declare(
+            idea, "disqualified", by=people["lead"], ground="family", relation=case.text("lead-relation")
+        )
+    decision = Decision.make(idea, "final", "admitted", reason=case.text("told"), by=leads, amount=GRANTS[case.name])
+    offer = OfferAnswer.objects.create(decision=decision, until=now() + 7 * DAY)
+    Decision.release([decision], by=leads)
+    offer.give("yes", by=case.team[0])
+    case.project = Project.start(decision, by=leads, owner=people["leader"])
+    coaching.couple(case.project, people["coach"], by=leads)
 
 
 def judgement(case: Case, what: str) -> Judgement:

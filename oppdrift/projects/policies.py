@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from oppdrift.ideas.models import Idea, Part
+from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.answers import Answer, No

@@ -1,2 +1,8 @@
+from django.urls import path
+
+from .views import project
+
 app_name = "projects"
-urlpatterns: list = []
+urlpatterns = [
+    path("<int:pk>/", project.project, name="project"),
+]

@@ -38,8 +38,8 @@ def make_decided_idea(*, round=None, lead: Person | None = None, team: list[Pers
 
 
 def make_project(
-    *, outcome: str = "admitted", amount: int | None = 200_000, owner: Person | None = None, coach: Person | None = None,
-    **fields,
+    *, outcome: str = "admitted", amount: int | None = 200_000, owner: Person | None = None,
+    coach: Person | None = None, **fields,
 ) -> Project:  # fmt: skip
     """Started by the lead, with an owner; with a coach when one is given."""
     decision = make_decision(outcome=outcome, amount=amount, **fields)

@@ -64,7 +64,7 @@ class Promise(models.Model):
     name = models.CharField(max_length=200, blank=True)  # who gave it, also where they have no account
     text = models.TextField(_("what is promised"), blank=True)
     hours = models.PositiveSmallIntegerField(_("hours"), null=True, blank=True)
-    due = models.DateField(_("by"), null=True, blank=True)  # none: as long as the project lasts
+    due = models.DateField(pgettext_lazy("a date", "by"), null=True, blank=True)  # none: as long as the project lasts
     source = models.CharField(max_length=12, choices=Source)
     endorsement = models.ForeignKey(
         "applications.Endorsement", models.SET_NULL, null=True, blank=True, related_name="promises"
