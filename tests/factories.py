@@ -8,7 +8,7 @@ from django.db import models
 from oppdrift.applications.models import Application, Version
 from oppdrift.benefits.models import Adoption, Benefit, Measurement
 from oppdrift.gatherings.models import Appointment, Gathering
-from oppdrift.ideas.models import Decision, Disqualification, Idea, Part
+from oppdrift.ideas.models import Clearance, Decision, Disqualification, Idea, Part
 from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Criterion, Edition, Question, Role, Round
 from oppdrift.rounds.models.round import Stage
@@ -78,7 +78,10 @@ def make_round(
     return made
 
 
-def give_role(round: Round, person: Person, kind: str, **fields) -> Role:
+def give_role(round: Round, person: Person, kind: str, *, declared: bool = True, **fields) -> Role:
+    """Whoever runs the round has no ties to what is handed in so far, unless a test says otherwise."""
+    for idea in Idea.objects.filter(round=round, is_applying=True) if declared and kind in Role.RUNS else []:
+        Clearance.give(idea, person)
     return Role.objects.create(round=round, person=person, kind=kind, **fields)
 
 
@@ -104,9 +107,14 @@ def disqualify(idea: Idea, person: Person, **fields) -> Disqualification:
 
 
 def make_application(
-    *, round: Round | None = None, team: list[Person] | None = None, submitted: bool = False, **fields
+    *,
+    round: Round | None = None,
+    team: list[Person] | None = None,
+    submitted: bool = False,
+    declared: bool = True,
+    **fields,
 ) -> Application:
-    """A draft; with `submitted` one that was handed in with version 1."""
+    """A draft; with `submitted` one that was handed in with version 1, and those who run the round have no ties."""
     round = round or make_round()
     idea = fields.pop("idea", None) or make_idea(
         team=team, round=round, **{k: fields.pop(k) for k in ("title", "unit", "shared") if k in fields}
@@ -118,7 +126,10 @@ def make_application(
         application.state, application.submitted_at = Application.State.SUBMITTED, now()
         application.number, application.amount = highest + 1, application.amount or 100_000
         application.save()
+        idea.apply(True)
         make_version(application)
+        for role in round.roles.in_force().filter(kind__in=Role.RUNS) if declared else []:
+            Clearance.give(idea, role.person)
     return application
 
 

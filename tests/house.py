@@ -276,6 +276,7 @@ def judge(case: Case, people: dict[str, Person], leads: Person, round: Round) ->
         Declaration.declare(idea, "disqualified", by=people["lead"], ground="family", relation=relation)
         for other in (case.draft.idea, case.withdrawn.idea, case.kept, case.free):
             Declaration.declare(other, "disqualified", by=people["lead"], ground="family", relation=relation)
+    Declaration.declare(idea, "none", by=leads)
     for person in (assessor, new, former):
         Declaration.declare(idea, "none", by=person)
         Assignment.give(application, person, by=leads)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea, Part
+from oppdrift.ideas.policies import DECLARE_FIRST, must_declare
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import Answer, No
@@ -46,6 +47,8 @@ def may_read(person: Person, application: Application) -> Answer:
     if belongs(person, application):
         return True
     if not Idea.objects.judged_by(person).filter(pk=application.idea_id).exists():
+        if must_declare(person, application.idea):
+            return No(DECLARE_FIRST)
         return No(_("Only the team and those who judge the application can read it."))
     if application.is_draft:
         return No(_("The team is still writing. The text can be read when it is handed in."))

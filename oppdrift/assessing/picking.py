@@ -18,6 +18,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 
 from . import shortlist
+from .hidden import Hidden
 from .models import OfferAnswer, Shortlist
 from .ranking import Ranking
 
@@ -108,16 +109,25 @@ class Picking:
     def is_released(self) -> bool:
         return self.released_at is not None
 
-    @cached_property
-    def hidden(self) -> int:
+    @property
+    def hidden(self) -> Hidden:
         return self.ranking.hidden
 
     @cached_property
     def hidden_pending(self) -> int:
-        """Of the hidden ones: decided, and told at the same release."""
-        if not self.hidden:
+        """Of those the reader is disqualified from: decided, and told at the same release."""
+        if not self.hidden.barred:
             return 0
         return shortlist.pending(self.round).filter(idea__in=Idea.objects.hidden_from(self.reader)).count()
+
+    @cached_property
+    def undeclared_pending(self) -> int:
+        """Decided by another lead, of those the reader has not declared for: told at the same release."""
+        if not self.hidden.undeclared:
+            return 0
+        led = Idea.objects.led_by(self.reader)
+        pending = shortlist.pending(self.round).filter(idea__in=led)
+        return pending.exclude(idea__in=Idea.objects.cleared_for(self.reader)).count()
 
     @cached_property
     def missing(self) -> list[str]:
@@ -132,7 +142,7 @@ class Picking:
         """More or fewer than planned, counting what the reader sees; asked once nothing is left to decide."""
         if self.planned is None or not self.totals["all"] or self.totals["decided"] < self.totals["all"]:
             return False
-        could_be = range(self.totals["picked"], self.totals["picked"] + self.hidden + 1)
+        could_be = range(self.totals["picked"], self.totals["picked"] + self.hidden.barred + self.hidden.undeclared + 1)
         return self.planned not in could_be
 
     def next_after(self, application: Application) -> int | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Idea, Part
+from oppdrift.ideas.policies import DECLARE_FIRST, must_declare
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
@@ -14,9 +15,11 @@ from oppdrift.toolbox.answers import Answer, No
 from .models import Improvement, OfferAnswer
 
 
-def leads(person: Person, idea: Idea) -> bool:
-    """As programme lead, or as substitute where the lead is barred."""
-    return Idea.objects.led_by(person).filter(pk=idea.pk).exists()
+def may_handle(person: Person, idea: Idea, else_words: str) -> Answer:
+    """As programme lead, or as substitute where the lead is barred; whoever it is, after declaring to have no ties."""
+    if Idea.objects.cleared_for(person).filter(pk=idea.pk).exists():
+        return True
+    return No(DECLARE_FIRST) if must_declare(person, idea) else No(else_words)
 
 
 def leads_round(person: Person, round: Round) -> bool:
@@ -26,9 +29,8 @@ def leads_round(person: Person, round: Round) -> bool:
 
 
 def may_prepare(person: Person, application: Application) -> Answer:
-    if not leads(person, application.idea):
-        return No(_("Only the programme lead finds an application unclear, and not one they are disqualified from."))
-    return True
+    words = _("Only the programme lead finds an application unclear, and not one they are disqualified from.")
+    return may_handle(person, application.idea, words)
 
 
 def may_invite(person: Person, improvement: Improvement) -> Answer:
@@ -50,9 +52,8 @@ def may_prolong(person: Person, improvement: Improvement, until: dt.datetime) ->
 
 
 def may_decide(person: Person, application: Application) -> Answer:
-    if not leads(person, application.idea):
-        return No(_("Only the programme lead picks, and not where they are disqualified."))
-    return True
+    words = _("Only the programme lead picks, and not where they are disqualified.")
+    return may_handle(person, application.idea, words)
 
 
 def may_plan(person: Person, round: Round) -> Answer:
@@ -64,9 +65,8 @@ def may_plan(person: Person, round: Round) -> Answer:
 
 def may_go_on(person: Person, offer: OfferAnswer) -> Answer:
     """Who leads the case says what follows a no."""
-    if not leads(person, offer.record):
-        return No(_("Only the programme lead says what follows when a team will not pitch."))
-    return True
+    words = _("Only the programme lead says what follows when a team will not pitch.")
+    return may_handle(person, offer.record, words)
 
 
 def may_answer(person: Person, offer: OfferAnswer) -> Answer:

@@ -13,6 +13,7 @@ from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by, rounds_held_by
 
 from .models import Assessment, Assignment, Declaration
 from .models.assignment import AssignmentQuerySet
@@ -113,10 +114,14 @@ def next_in(rows: Sequence[Row], after: int) -> Row | None:
 
 
 def to_declare(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
-    """What the person will be asked about: handed in, and not by themselves."""
+    """What the person will be asked about: handed in, not by themselves, and of a substitute only what is theirs."""
+    asked = Q(round__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.ASSESSOR]))
+    if any(role.kind == Role.Kind.SUBSTITUTE for role in roles_held_by(person)):
+        asked |= Q(idea__in=Idea.objects.filter(sight.in_charge(person)))
     return (
         Application.objects.in_round(round)
         .handed_in()
+        .filter(asked)
         .exclude(idea__in=sight.belonging(person))
         .select_related("idea")
         .order_by("number")
@@ -126,6 +131,12 @@ def to_declare(person: Person, round: Round | OuterRef) -> QuerySet[Application]
 def undeclared(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
     said = Declaration.objects.by(person).filter(idea=OuterRef("idea"))
     return to_declare(person, round).filter(~Exists(said)).exclude(idea__in=sight.disqualified(person))
+
+
+def uncleared(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
+    """What the person leads and may not read yet, since they have not said whether they have ties to it."""
+    led = Idea.objects.led_by(person).exclude(sight.is_declared(person))
+    return Application.objects.in_round(round).handed_in().filter(idea__in=led)
 
 
 def unread() -> Q:

@@ -15,6 +15,7 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Criterion, Round
 
+from .hidden import Hidden, hidden_from
 from .models import Assessment
 from .models.standing import RANKED_FROM, newest_version
 from .policies_shortlist import leads_round
@@ -103,7 +104,7 @@ class Ranking:
 
     @cached_property
     def seen(self) -> QuerySet[Application]:
-        led = Idea.objects.led_by(self.reader)
+        led = Idea.objects.cleared_for(self.reader)
         return Application.objects.in_round(self.round).handed_in().filter(idea__in=led)
 
     @cached_property
@@ -154,10 +155,8 @@ class Ranking:
         )
 
     @cached_property
-    def hidden(self) -> int:
-        """Those the reader is disqualified from."""
-        hidden = Idea.objects.hidden_from(self.reader)
-        return Application.objects.in_round(self.round).handed_in().filter(idea__in=hidden).count()
+    def hidden(self) -> Hidden:
+        return hidden_from(self.reader, self.round)
 
     def line_of(self, application: Application) -> Line:
         """Of one, with its rank among all. A rank cannot be asked of one row alone."""
@@ -202,8 +201,10 @@ class Ranking:
                 Decision.Outcome(application.outcome).label if application.outcome else None,
                 application.edition.number,
             ]  # fmt: skip
-        for _row in range(self.hidden):
+        for _row in range(self.hidden.barred):
             yield [None, None, _("Hidden: impartiality")]
+        for _row in range(self.hidden.undeclared):
+            yield [None, None, _("Declare your impartiality first")]
 
 
 def _number(value: Any) -> float | None:

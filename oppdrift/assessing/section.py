@@ -12,7 +12,7 @@ def about(idea: Idea, person: Person) -> dict[str, Any]:
     """What the team is asked to make clearer, and where its answer is. Two statements."""
     asked = Improvement.objects.invited().seen_by(person).filter(application__idea=idea)
     answered = Decision.objects.known().at(Decision.Stage.SHORTLIST).filter(idea=idea)
-    close = Idea.objects.of(person) | Idea.objects.led_by(person)
+    close = Idea.objects.of(person) | Idea.objects.cleared_for(person)
     return {
         "improvement": asked.select_related("gathering__appointment", "application").first(),
         "told": answered.filter(idea__in=close.values("pk")).first(),

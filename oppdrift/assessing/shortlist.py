@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
@@ -67,7 +68,7 @@ def decide(application: Application, outcome: str, *, reason: str, by: Person) -
 def give_free_place(application: Application, *, by: Person) -> None:
     """The team takes the place of the first that said no."""
     free = OfferAnswer.objects.turned_down().filter(decision__idea__round=application.round)
-    led = free.exclude(decision__idea=application.idea).filter(decision__idea__in=Idea.objects.led_by(by))
+    led = free.exclude(decision__idea=application.idea).filter(decision__idea__in=Idea.objects.cleared_for(by))
     if offer := led.order_by("at").first():
         offer.go_on(by=by)
 
@@ -111,30 +112,50 @@ def missing_to_release(round: Round, by: Person, shortlist: Shortlist | None = N
     decisions = Decision.objects.in_force().at(SHORTLIST).filter(idea=OuterRef("idea"))
     handed_in = Application.objects.in_round(round).handed_in()
     asked = handed_in.annotate(has_outcome=Exists(decisions), waits=Exists(decisions.pending()))
-    own = Q(idea__in=Idea.objects.led_by(by))
+    led, cleared = Q(idea__in=Idea.objects.led_by(by)), Q(idea__in=Idea.objects.cleared_for(by))
+    nobodys = Q(idea__in=Idea.objects.filter(round=round).filter(sight.nobody_is_free()))
+    undecided = Q(has_outcome=False)
     counts = asked.aggregate(
-        own=Count("pk", filter=Q(has_outcome=False) & own),
-        others=Count("pk", filter=Q(has_outcome=False) & ~own),
+        own=Count("pk", filter=undecided & cleared),
+        undeclared=Count("pk", filter=undecided & led & ~cleared),
+        substitutes=Count("pk", filter=undecided & ~led & ~nobodys),
+        nobodys=Count("pk", filter=undecided & ~led & nobodys),
         pending=Count("pk", filter=Q(waits=True)),
     )
-    missing = []
-    if counts["own"]:
-        text = ngettext(
-            "%(n)s application has no outcome yet.", "%(n)s applications have no outcome yet.", counts["own"]
-        )
-        missing.append(text % {"n": counts["own"]})
-    if counts["others"]:
-        text = ngettext(
-            "%(n)s application that the substitute lead handles has no outcome yet.",
-            "%(n)s applications that the substitute lead handles have no outcome yet.",
-            counts["others"],
-        )
-        missing.append(text % {"n": counts["others"]})
+    missing = [words for name in UNDECIDED if (words := _undecided(name, counts[name]))]
     if not missing and not counts["pending"]:
         missing.append(_("There is no decision that waits for release."))
     if not missing and is_past((shortlist or Shortlist.of(round)).answer_by):
         missing.append(_("The day to answer that the letters name has passed. Choose another one."))
     return missing
+
+
+UNDECIDED = ("own", "undeclared", "substitutes", "nobodys")
+
+
+def _undecided(whose: str, n: int) -> str:
+    """Of how many applications the outcome is missing, and what helps."""
+    if not n:
+        return ""
+    words = {
+        "own": ngettext("%(n)s application has no outcome yet.", "%(n)s applications have no outcome yet.", n),
+        "undeclared": ngettext(
+            "%(n)s application has no outcome yet and waits for you to declare your impartiality.",
+            "%(n)s applications have no outcome yet and wait for you to declare your impartiality.",
+            n,
+        ),
+        "substitutes": ngettext(
+            "%(n)s application that the substitute lead handles has no outcome yet.",
+            "%(n)s applications that the substitute lead handles have no outcome yet.",
+            n,
+        ),
+        "nobodys": ngettext(
+            "%(n)s application has no outcome yet, and nobody may decide it. Name a substitute lead who can.",
+            "%(n)s applications have no outcome yet, and nobody may decide them. Name a substitute lead who can.",
+            n,
+        ),
+    }
+    return words[whose] % {"n": n}
 
 
 def can_release(round: Round, by: Person) -> Answer:

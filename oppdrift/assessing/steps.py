@@ -24,14 +24,16 @@ from oppdrift.toolbox.steps import Step
 from . import steps_shortlist
 from .models import Assignment, Declaration
 from .models.desk import is_over
-from .queue import number_of, owed, undeclared, unread
+from .queue import number_of, owed, uncleared, undeclared, unread
 
 
 def steps_for(person: Person) -> list[Step]:
     kinds = {role.kind for role in roles_held_by(person) if role.round.is_alive} & {Role.Kind.ASSESSOR, *Role.RUNS}
     if not kinds:
         return steps_shortlist.of_team(person)
-    led = Application.objects.in_round(OuterRef("round")).handed_in().filter(idea__in=Idea.objects.led_by(person))
+    handed_in = Application.objects.in_round(OuterRef("round")).handed_in()
+    led = handed_in.filter(idea__in=Idea.objects.led_by(person))
+    cleared = handed_in.filter(idea__in=Idea.objects.cleared_for(person))
     given = Assignment.objects.filter(application__round=OuterRef("round"))
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
     roles = (
@@ -47,14 +49,17 @@ def steps_for(person: Person) -> list[Step]:
         )
     if kinds & {*Role.RUNS}:
         roles = roles.annotate(
+            uncleared=number_of(uncleared(person, OuterRef("round"))),
             unread=number_of(led.filter(unread())),
             unsettled=number_of(_unsettled(person)),
             behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
-            **steps_shortlist.asked_of_roles(person, led),
+            **steps_shortlist.asked_of_roles(person, cleared),
         )
     steps: list[Step] = []
     asked: Iterable[Any] = roles  # with what was asked above
     for role in asked:
+        if not role.over and (step := _declare(role)) and step not in steps:
+            steps.append(step)
         if role.round.uses(Stage.ASSESSING) and not role.over:
             steps += _assess(role) if role.kind == Role.Kind.ASSESSOR else _lead(role)
         if role.kind != Role.Kind.ASSESSOR:
@@ -68,24 +73,31 @@ def _unsettled(person: Person):
     return rows.filter(idea__round=OuterRef("round"), idea__in=Idea.objects.led_by(person))
 
 
+def _declare(role: Any) -> Step | None:
+    """Of an assessor at any time, of a lead from the deadline on: what they are to say before they read."""
+    round: Round = role.round
+    if role.kind == Role.Kind.ASSESSOR:
+        n = role.undeclared if round.uses(Stage.ASSESSING) else 0
+    else:
+        n = role.uncleared if is_past(round.deadline) else 0
+    if not n:
+        return None
+    title = ngettext(
+        "Declare your impartiality to one application", "Declare your impartiality to %(n)d applications", n
+    )
+    return Step(
+        title % {"n": n},
+        _("You can read for %(round)s when you have said that you have no ties.") % {"round": round.name},
+        reverse("assessing:impartiality", args=[round.pk]),
+        _("Declare impartiality"),
+        due=round.assess_by,
+        weight=4,
+    )
+
+
 def _assess(role: Any) -> Iterator[Step]:
     """Of an assessor’s role, with what was asked of it."""
     round: Round = role.round
-    words = {"round": role.round.name}
-    if role.undeclared:
-        title = ngettext(
-            "Declare your impartiality to one application",
-            "Declare your impartiality to %(n)d applications",
-            role.undeclared,
-        )
-        yield Step(
-            title % {"n": role.undeclared},
-            _("You can read for %(round)s when you have said that you have no ties.") % words,
-            reverse("assessing:impartiality", args=[round.pk]),
-            _("Declare impartiality"),
-            due=round.assess_by,
-            weight=4,
-        )
     if role.mine:
         title = ngettext("Assess one application", "Assess %(n)d applications", role.mine) % {"n": role.mine}
         due = dates.day(round.assess_by)

@@ -27,19 +27,19 @@ NEWS = dt.timedelta(days=14)  # as long an answer is something to read
 
 
 def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]:
-    """Annotations for roles of the lead: what waits in each round. `led`: the applications of the role's round."""
+    """Annotations for roles of the lead: what waits in each round. `led`: its applications that they may read."""
     in_force = Decision.objects.in_force().at(SHORTLIST)
-    pending = in_force.pending().filter(idea__round=OuterRef("round"), idea__in=Idea.objects.led_by(person))
+    pending = in_force.pending().filter(idea__round=OuterRef("round"), idea__in=Idea.objects.cleared_for(person))
     workshops = Gathering.objects.filter(
         round=OuterRef("round"), kind=Gathering.Kind.IMPROVEMENT_WORKSHOP, appointment__cancelled_at=None,
         appointment__starts_at__gt=now(),
     ).order_by("appointment__starts_at")  # fmt: skip
     days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.SHORTLIST).order_by("at")
-    prepared = Improvement.objects.being_prepared().led_by(person).filter(application__round=OuterRef("round"))
+    prepared = Improvement.objects.being_prepared().cleared_for(person).filter(application__round=OuterRef("round"))
     pitch_days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.PITCH_DAY).order_by("at")
     picked = Decision.objects.known().at(SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
     free = OfferAnswer.objects.turned_down().order_by("at")
-    of_round, of_idea = {"idea__round": OuterRef("round")}, {"idea__in": Idea.objects.led_by(person)}
+    of_round, of_idea = {"idea__round": OuterRef("round")}, {"idea__in": Idea.objects.cleared_for(person)}
     picked = picked.filter(**of_round, **of_idea)
     free = free.filter(**{f"decision__{name}": value for name, value in (of_round | of_idea).items()})
     return {
@@ -70,7 +70,7 @@ def of_lead(role: Any) -> Iterator[Step]:
         why = _("Each gets an outcome with a reason. Nobody is told before you release the shortlist.")
         url = reverse("assessing:shortlist", args=[round.pk])
         yield Step(title % {"n": role.undecided}, why, url, _("Pick"), due=role.shortlist_at, weight=3)
-    if role.pending and not role.undecided and role.kind == Role.Kind.LEAD:
+    if role.pending and not role.undecided and not role.uncleared and role.kind == Role.Kind.LEAD:
         title = _("Release the corrections") if role.over else _("Release the shortlist")
         why = ngettext(
             "One decision waits. Its letters leave the outbox at the release.",

@@ -63,7 +63,8 @@ def declare_ties(story: Story, applications: dict[int, Application]) -> None:
         said.settle(Declaration.Settled.IMPARTIAL, reason=reason, by=whose_case(story, number))
 
     numbers = [listed["number"] for listed in handed_in()]
-    story.at("2019-02-15T14:00", declare, "ingrid", [number for slug, number in TIES if slug == "ingrid"])
+    story.at("2019-02-15T14:00", declare, "ingrid", numbers)
+    story.at("2019-02-15T14:30", declare, "marius", [number for slug, number in TIES if slug == "ingrid"])
     for place, slug in enumerate(ASSESSORS):
         story.at(later(DECLARED, minutes=25 * place), declare, slug, numbers)
     for (slug, number), (_said, reason) in UNSURE.items():

@@ -18,7 +18,7 @@ from oppdrift.assessing.models import Assessment, Assignment, Declaration, Score
 from oppdrift.assessing.models.judgement import Given, Judgement, total_of
 from oppdrift.assessing.models.standing import Figures
 from oppdrift.history.models import Event
-from oppdrift.ideas.models import Idea, Part
+from oppdrift.ideas.models import Clearance, Idea, Part
 from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Criterion, Role, Round
 from oppdrift.toolbox.clock import now
@@ -196,6 +196,16 @@ class Batch:
             Declaration(idea=application.idea, person=person, answer=Declaration.Answer.NONE, declared_at=after)
             for paper, application in zip(self.papers, self.applications, strict=True)
             for person in paper.declared
+        )
+        Declaration.objects.bulk_create(
+            Declaration(idea=application.idea, person=self.lead, answer=Declaration.Answer.NONE, declared_at=after)
+            for application in self.applications
+            if self.lead
+        )
+        Clearance.objects.bulk_create(
+            Clearance(idea=application.idea, person=person, since=after)
+            for paper, application in zip(self.papers, self.applications, strict=True)
+            for person in {*paper.declared, *([self.lead] if self.lead else [])}
         )
         self.assignments = Assignment.objects.bulk_create(
             Assignment(application=application, assessor=reader, given_by=self.lead, given_at=after)

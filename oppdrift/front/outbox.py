@@ -1,7 +1,8 @@
 """Who handles which letters, and what the outbox asks of them.
 
 The lead handles the letters of their round; the substitute those about ideas that the lead is barred from. A letter
-about an idea that somebody is barred from is hidden from them, and a sign-in code is nobody's but the receiver's.
+about an idea that somebody is barred from is hidden from them. So is one that says what is thought of an application
+from a lead who has not declared to have no ties; and a sign-in code is nobody's but the receiver's.
 """
 
 import re
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oppdrift.history.kinds import WITHOUT_JUDGEMENT
 from oppdrift.history.models import Message
 from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.ideas.models import Idea
@@ -59,7 +61,9 @@ def runs_an_outbox(person: Person) -> bool:
 
 def _handled(person: Person) -> Q:
     idea = ContentType.objects.get_for_model(Idea)
-    about_led_ideas = Q(thing_type=idea, thing_id__in=Idea.objects.led_by(person).values("pk"))
+    led, cleared = Idea.objects.led_by(person).values("pk"), Idea.objects.cleared_for(person).values("pk")
+    plain = Q(kind__in=WITHOUT_JUDGEMENT, thing_id__in=led)
+    about_led_ideas = Q(thing_type=idea) & (plain | Q(thing_id__in=cleared))
     return about_led_ideas | (_of_rounds_led(person) & ~Q(thing_type=idea))
 
 

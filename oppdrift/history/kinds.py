@@ -39,6 +39,24 @@ NAMES: dict[str, str | Promise] = {
     "project_silent": _("Question about how it goes"),
     "report_reminder": _("Reminder of a report"),
 }
+# They say nothing of what stands in an application or is thought of it: who leads reads them before declaring ties too.
+WITHOUT_JUDGEMENT = frozenset(
+    {
+        "receipt",
+        "late_refused",
+        "extension",
+        "endorsement_request",
+        "reminder_assessor",
+        "form_changed",
+        "edition_changed",
+        "signup_confirmed",
+        "waiting_list",
+        "promoted",
+        "gathering_changed",
+        "gathering_cancelled",
+        "team_invitation",
+    }
+)
 OTHER = pgettext_lazy("kind of letter", "Other letter")
 
 

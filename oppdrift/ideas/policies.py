@@ -1,11 +1,14 @@
 """Who may do what with ideas."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No
 
 from .models import Idea, Part
+
+DECLARE_FIRST = gettext_lazy("Declare your impartiality first. Then you can read.")
 
 
 def in_team(person: Person, idea: Idea) -> bool:
@@ -14,6 +17,19 @@ def in_team(person: Person, idea: Idea) -> bool:
 
 def leads(person: Person, idea: Idea) -> bool:
     return Idea.objects.led_by(person).filter(pk=idea.pk).exists()
+
+
+def must_declare(person: Person, idea: Idea) -> bool:
+    """Leads it, and has not said yet whether they have ties to it: title, people and numbers are all they see."""
+    if not idea.is_applying:
+        return False
+    led = Idea.objects.led_by(person).filter(pk=idea.pk)
+    return led.exists() and not Idea.objects.cleared_for(person).filter(pk=idea.pk).exists()
+
+
+def may_read(person: Person, idea: Idea) -> bool:
+    """The idea's own two texts: colleagues where it is shared, else those who belong to it, lead or judge it."""
+    return idea.shared or not must_declare(person, idea)
 
 
 def may_change(person: Person, idea: Idea) -> Answer:

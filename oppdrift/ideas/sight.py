@@ -2,8 +2,9 @@
 
 *Belonging*: team, owner, endorsing leader, coach. *Leading*: the round's lead, and the substitute lead for the ideas
 that every lead is barred from; an idea without a round is led by those who run the programme. *Judging*: leading, or
-assessor or panel member. Nobody leads or judges an idea they are disqualified from or belong to. *Colleague*: anybody
-signed in, for shared ideas. (design.md, section 4, rule 1)
+assessor or panel member. Nobody leads or judges an idea they are disqualified from or belong to. *Cleared*: whoever
+leads has said that they have no ties; before that they see of an application title, unit, people and numbers, and run
+the round by these. *Colleague*: anybody signed in, for shared ideas.
 
 Nearly every request asks here. While a page is read, the person's roles and ties are asked for once and stand in the
 statements as keys; where something is written, each answer is one condition of uncorrelated subqueries, evaluated once
@@ -19,7 +20,7 @@ from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.toolbox.once import is_remembered, once
 
-from .models.part import Disqualification, Part
+from .models.part import Clearance, Disqualification, Part
 
 
 class Ties(NamedTuple):
@@ -64,11 +65,20 @@ def barred(person: Person) -> Q:
 
 def no_lead_is_free() -> Q:
     """Ideas whose round has no lead who may handle them, each disqualified, in it or gone: the substitute's."""
+    return _none_is_free([Role.Kind.LEAD])
+
+
+def nobody_is_free() -> Q:
+    """Ideas that neither a lead nor a substitute may handle, until somebody names one who can."""
+    return _none_is_free([*Role.RUNS])
+
+
+def _none_is_free(kinds: list[str]) -> Q:
     theirs = {"idea": OuterRef(OuterRef("pk")), "person": OuterRef("person")}
     by_law = Disqualification.objects.in_force().filter(**theirs)
     as_member = Part.objects.in_force().filter(**theirs, kind__in=Part.BELONGS)
-    leads = Role.objects.in_force().filter(kind=Role.Kind.LEAD, round=OuterRef("round"))
-    return Q(~Exists(leads.filter(~Exists(by_law), ~Exists(as_member))))
+    runs_it = Role.objects.in_force().filter(kind__in=kinds, round=OuterRef("round"))
+    return Q(~Exists(runs_it.filter(~Exists(by_law), ~Exists(as_member))))
 
 
 def in_charge(person: Person) -> Q:
@@ -94,13 +104,23 @@ def leading(person: Person) -> Q:
     return in_charge(person) & ~barred(person)
 
 
+def is_declared(person: Person) -> Q:
+    """Ideas of which nothing is handed in yet, or to which the person has said to have no ties."""
+    return Q(is_applying=False) | Q(pk__in=Clearance.objects.in_force().filter(person=person).values("idea"))
+
+
+def cleared(person: Person) -> Q:
+    """Ideas the person handles as programme lead, and may read and judge."""
+    return leading(person) & is_declared(person)
+
+
 def judging(person: Person) -> Q:
     """Ideas whose judgement the person takes part in."""
-    return (in_charge(person) | asked_to_judge(person)) & ~barred(person)
+    return ((in_charge(person) & is_declared(person)) | asked_to_judge(person)) & ~barred(person)
 
 
 def close(person: Person) -> Q:
-    """Ideas whose application the person may read: their own, and those they judge. (Own ones first, so that of what
-    bars them only disqualification is left to ask.)"""
+    """Ideas that the person sees, shared or not: their own, and those they lead or judge. (Own ones first, so that of
+    what bars them only disqualification is left to ask.)"""
     judged = (in_charge(person) | asked_to_judge(person)) & ~Q(pk__in=disqualified(person))
     return Q(pk__in=belonging(person)) | judged

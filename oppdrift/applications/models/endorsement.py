@@ -108,7 +108,7 @@ class Endorsement(models.Model):
             application=application, name=name.strip(), address=address.strip(), person=leader, asked_by=by
         )
         # Whoever judges the idea would be barred from it by a part in it: that must be by their own act, the answer.
-        if leader and not Idea.objects.judged_by(leader).filter(pk=application.idea_id).exists():
+        if leader and not Idea.objects.led_or_judged_by(leader).filter(pk=application.idea_id).exists():
             Part.give(application.idea, leader, Part.Kind.ENDORSER, by=by)
         Event.record("endorsement.asked", asked, by=by)
         letters.write(

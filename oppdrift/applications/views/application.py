@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.policies import must_declare
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import permit
@@ -79,7 +80,7 @@ def application(request, pk):
 
 def told_about(idea: Idea, reader: Person) -> Decision | None:
     """The outcome that was released, for those who belong to the idea and who leads it."""
-    close = Idea.objects.of(reader) | Idea.objects.led_by(reader)
+    close = Idea.objects.of(reader) | Idea.objects.cleared_for(reader)
     told = Decision.objects.known().at(Decision.Stage.SHORTLIST)
     return told.filter(idea=idea, idea__in=close.values("pk")).first()
 
@@ -101,6 +102,7 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         "version": latest,
         "rows": rows_of(latest) if latest and not shows_draft and readable else [],
         "refusal": "" if readable else str(readable),
+        "declare_url": declare_url(application, person),
         "versions": versions,
         "is_team": is_team,
         "has_changes": bool(form and latest and application.differs()),
@@ -121,6 +123,13 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         **surrounding(application, person),
     }
     return render(request, "applications/application.html", context, status=status)
+
+
+def declare_url(application: Application, person: Person) -> str:
+    """Where whoever leads it says that they have no ties, if that is what keeps the text from them."""
+    if not application.is_handed_in or not must_declare(person, application.idea):
+        return ""
+    return f"{reverse(settings.DECLARE_PAGE, args=[application.round_id])}?from={application.pk}"
 
 
 def missing_in(application: Application, form: Form):

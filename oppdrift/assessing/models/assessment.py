@@ -44,7 +44,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         if not person.is_authenticated:
             return self.none()
         judged = Idea.objects.judged_by(person)
-        led = Idea.objects.led_by(person)
+        led = Idea.objects.cleared_for(person)
         own = self.model.objects.filter(assessor=person).handed_in()
         done = models.Exists(own.filter(version=models.OuterRef("version")))
         return self.filter(application__idea__in=judged).filter(

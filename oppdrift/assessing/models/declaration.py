@@ -1,4 +1,4 @@
-"""An assessor's word on their ties to an idea, given before any text is read; and the lead's where they are unsure."""
+"""Somebody's word on their ties to an idea, given before any text is read; settled by the lead for who is unsure."""
 
 from django.conf import settings
 from django.db import models, transaction
@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from oppdrift.applications.models import Application
 from oppdrift.history.models import Event
-from oppdrift.ideas.models import Disqualification, Idea, Part
+from oppdrift.ideas.models import Clearance, Disqualification, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.toolbox.answers import Answer as Reply
@@ -33,7 +33,7 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
 
 
 class Declaration(models.Model):
-    """One person, one idea. Without one that is `free` nobody reads the text or is asked to assess it."""
+    """One person, one idea. Without one that is `free` nobody, the lead included, reads the text or judges it."""
 
     class Answer(models.TextChoices):
         NONE = "none", pgettext_lazy("impartiality", "No ties")
@@ -183,6 +183,7 @@ class Declaration(models.Model):
 
     def _suspend(self, *, by: Person) -> None:
         """The text is closed to the person while it is not known whether they may read it."""
+        Clearance.take_away(self.idea, self.person)
         for part in self.idea.parts.in_force().filter(person=self.person, kind=Part.Kind.ASSESSOR):
             part.end(by=by)
 
@@ -190,6 +191,7 @@ class Declaration(models.Model):
         """Free: what was given counts, and what is still assigned may be read."""
         for row in Disqualification.objects.in_force().filter(idea=self.idea, person=self.person):
             row.end(by=by)
+        Clearance.give(self.idea, self.person)
         application = self._application()
         if not application:
             return

@@ -29,8 +29,8 @@ class ImprovementQuerySet(models.QuerySet["Improvement"]):
     def in_round(self, round) -> "ImprovementQuerySet":
         return self.filter(application__round=round)
 
-    def led_by(self, person) -> "ImprovementQuerySet":
-        return self.filter(application__idea__in=Idea.objects.led_by(person))
+    def cleared_for(self, person) -> "ImprovementQuerySet":
+        return self.filter(application__idea__in=Idea.objects.cleared_for(person))
 
     def with_versions(self) -> "ImprovementQuerySet":
         """With the numbers of the version the team was asked about and of the newest one."""
@@ -42,13 +42,13 @@ class ImprovementQuerySet(models.QuerySet["Improvement"]):
         )
 
     def seen_by(self, person) -> "ImprovementQuerySet":
-        """By whoever leads the case; once invited, by the team and others close to the idea."""
+        """By whoever leads the case; once invited, by those who belong to the idea or judge it."""
         if not person.is_authenticated:
             return self.none()
-        led, close = Idea.objects.led_by(person), Idea.objects.close_to(person)
-        return self.filter(
-            models.Q(application__idea__in=led) | models.Q(invited_at__isnull=False, application__idea__in=close)
-        )
+        own, judged = Idea.objects.of(person), Idea.objects.judged_by(person)
+        told = models.Q(application__idea__in=own) | models.Q(application__idea__in=judged)
+        led = models.Q(application__idea__in=Idea.objects.cleared_for(person))
+        return self.filter(led | (models.Q(invited_at__isnull=False) & told))
 
 
 class Improvement(models.Model):

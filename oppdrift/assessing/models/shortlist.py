@@ -77,7 +77,7 @@ class OfferAnswerQuerySet(models.QuerySet["OfferAnswer"]):
         """By those who belong to the idea, and who leads the case."""
         if not person.is_authenticated:
             return self.none()
-        own, led = Idea.objects.of(person), Idea.objects.led_by(person)
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
         return self.told().filter(models.Q(decision__idea__in=own) | models.Q(decision__idea__in=led))
 
 

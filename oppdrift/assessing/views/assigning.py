@@ -13,8 +13,10 @@ from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import NotNow, permit
 
+from ..hidden import hidden_from
 from ..models import Assessment, Assignment, Declaration
 from ..policies import may_run
+from ..policies_shortlist import leads_round
 from ..queue import workloads
 
 ROWS = 50
@@ -36,13 +38,13 @@ def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
         except NotNow as error:
             refusal = str(error)
 
-    hidden = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.hidden_from(request.user))
     context = {
         "round": round,
         "page": page,
         "loads": loads,
         "rows": _table(applications, assessors, request.POST if refusal else None),
-        "hidden": hidden.count(),
+        "hidden": hidden_from(request.user, round),
+        "leads": leads_round(request.user, round),
         "refusal": refusal,
     }
     return render(request, "assessing/assignment.html", context, status=409 if refusal else 200)

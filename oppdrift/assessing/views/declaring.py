@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -16,7 +17,7 @@ from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
-from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models import Role, Round, Stage
 from oppdrift.toolbox.answers import NotNow, permit
 from oppdrift.toolbox.forms import wrong_in
 
@@ -39,10 +40,18 @@ def impartiality(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         saved = _save(request, rows)
         if saved is not None:
-            return _after_saving(request, round, saved)
+            return _after_saving(request, round, roles, saved)
 
     wrong = [line for row in rows for line in wrong_in(row.form)]
-    context = {"round": round, "page": page, "rows": rows, "wrong": wrong}
+    context = {
+        "round": round,
+        "page": page,
+        "rows": rows,
+        "wrong": wrong,
+        "runs": bool(roles & {*Role.RUNS}),
+        "left": sum(row.known is None for row in rows),
+        "came_from": _came_from(request),
+    }
     return render(request, "assessing/impartiality.html", context)
 
 
@@ -73,7 +82,7 @@ def _rows(request: SignedInRequest, roles: set[str], applications: Iterable[Any]
         row.idea_id: row
         for row in Declaration.objects.by(request.user).filter(idea__in=[each.idea_id for each in applications])
     }
-    is_lead = bool(roles & {Role.Kind.LEAD, Role.Kind.SUBSTITUTE})
+    is_lead = bool(roles & {*Role.RUNS})
     rows = []
     for application in applications:
         said = known.get(application.idea_id)
@@ -90,16 +99,21 @@ def _rows(request: SignedInRequest, roles: set[str], applications: Iterable[Any]
 
 
 def _save(request: SignedInRequest, rows: list[Asked]) -> int | None:
-    """Keep what is said and right; None when something is not."""
+    """Keep what is said and right; None when something is not.
+
+    By its other button the page says "no ties to the rest": to those that stood on it without an answer.
+    """
     saved, refused = 0, False
-    for application, form, _known, _newcomers in rows:
+    for application, form, known, _newcomers in rows:
+        has_shown = f"{form.prefix}-relation" in request.POST
         if not form.is_valid():
             refused = True
-        elif form.says_something:
+        elif form.says_something or ("rest" in request.POST and has_shown and not known):
             said = form.cleaned_data
+            answer = said["answer"] or Declaration.Answer.NONE
             try:
                 Declaration.declare(
-                    application.idea, said["answer"], ground=said["ground"], relation=said["relation"], by=request.user
+                    application.idea, answer, ground=said["ground"], relation=said["relation"], by=request.user
                 )
                 saved += 1
             except NotNow as error:
@@ -108,20 +122,31 @@ def _save(request: SignedInRequest, rows: list[Asked]) -> int | None:
     return None if refused else saved
 
 
-def _after_saving(request: SignedInRequest, round: Round, saved: int) -> HttpResponse:
-    left = undeclared(request.user, round).count()
+def _after_saving(request: SignedInRequest, round: Round, roles: set[str], saved: int) -> HttpResponse:
+    """On to what has no answer yet; then back to where the person came from, or to what they can do now."""
+    left = undeclared(request.user, round)
     if saved:
         messages.success(request, _("Saved."))
-    if left:
-        messages.info(
-            request,
-            ngettext("%(n)d application has no answer yet.", "%(n)d applications have no answer yet.", left)
-            % {"n": left},
-        )
-        return redirect("assessing:impartiality", round.pk)
-    if may_run(request.user, round):
-        return redirect("assessing:progress", round.pk)
-    return redirect("assessing:queue")
+    if number := left.values_list("number", flat=True).first():
+        n = left.count()
+        words = ngettext("%(n)d application has no answer yet.", "%(n)d applications have no answer yet.", n)
+        messages.info(request, words % {"n": n})
+        page = to_declare(request.user, round).filter(number__lt=number).count() // ROWS + 1
+        address = reverse("assessing:impartiality", args=[round.pk])
+        return redirect(f"{address}?page={page}" if page > 1 else address)
+    if application := _came_from(request):
+        return redirect("applications:application", application)
+    if not roles & {*Role.RUNS}:
+        return redirect("assessing:queue")
+    if not round.uses(Stage.ASSESSING):
+        return redirect("applications:list", round.pk)
+    return redirect("assessing:progress", round.pk)
+
+
+def _came_from(request: SignedInRequest) -> int | None:
+    """The application that somebody wanted to read when they were sent here."""
+    key = request.POST.get("from") or request.GET.get("from", "")
+    return int(key) if key.isdecimal() and len(key) < 19 else None
 
 
 def settling(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """For the lead: who has done what, and a gentle word to those who have not; and what was said of one application."""
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +15,14 @@ from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.clock import is_past
 
+from ..hidden import hidden_from
 from ..models import Assessment, Declaration, Desk, Score
 from ..policies import may_run, may_see_assessments
+from ..policies_shortlist import leads_round
 from ..queue import unread, workloads
 from ..reminders import named, starts_at, to_remind
 from ..reminders import remind as write_reminders
+from .finding import declare_first
 
 
 def progress(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -28,14 +31,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     permit(may_run(request.user, round))
     people = workloads(round, request.user)
     led = Idea.objects.led_by(request.user).filter(round=round)
-    counts = (
-        Application.objects.in_round(round)
-        .handed_in()
-        .aggregate(
-            without=Count("pk", filter=Q(idea__in=led) & unread()),
-            hidden=Count("pk", filter=Q(idea__in=Idea.objects.hidden_from(request.user))),
-        )
-    )
+    without = Application.objects.in_round(round).handed_in().filter(unread(), idea__in=led)
     unsettled = Declaration.objects.unsettled().filter(idea__in=led).exclude(person=request.user)
     reminded = to_remind(round, people)
     assigned, missing = sum(one.assigned for one in people), sum(one.missing for one in people)
@@ -50,7 +46,9 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
         "reminders_from": starts_at(round) if missing and not reminded else None,
         "is_late": is_past(round.assess_by),
         "unsettled": unsettled.count(),
-        **counts,
+        "without": without.count(),
+        "hidden": hidden_from(request.user, round),
+        "leads": leads_round(request.user, round),
     }
     return render(request, "assessing/progress.html", context)
 
@@ -86,6 +84,8 @@ def assessments(request: SignedInRequest, pk: int) -> HttpResponse:
     answer = may_see_assessments(request.user, application.idea, desk)
     if not answer and not desk and not Round.objects.run_by(request.user).filter(pk=application.round_id).exists():
         raise Http404
+    if not answer and (elsewhere := declare_first(request, application)):
+        return elsewhere
     permit(answer)
 
     rows = (

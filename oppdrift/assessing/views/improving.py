@@ -17,21 +17,23 @@ from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox.answers import NotNow, ensure, permit
 
 from ..forms_shortlist import ImprovementForm, ProlongForm, workshops
+from ..hidden import hidden_from
 from ..models import Improvement
 from ..policies import may_run
-from ..policies_shortlist import may_drop, may_invite, may_prepare, may_prolong
+from ..policies_shortlist import leads_round, may_drop, may_invite, may_prepare, may_prolong
 from ..ranking import means_by_version
 from ..unclear import as_text, questions_about
+from .finding import declare_first
 
 
 def unclear(request, pk):
     """What assessors ask about, what is prepared, who is invited, and what a new version did to the mean."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
-    led = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(request.user))
+    led = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.cleared_for(request.user))
     asked = led.filter(standing__unclear__gt=0, improvement=None).select_related("idea", "standing")
     found: list[Any] = list(asked.order_by("-standing__unclear", "number"))
-    mine = Improvement.objects.in_round(round).led_by(request.user).with_versions()
+    mine = Improvement.objects.in_round(round).cleared_for(request.user).with_versions()
     chosen = list(mine.select_related("application__idea", "gathering__appointment"))
     points = questions_about(found)
     for application in found:
@@ -43,7 +45,8 @@ def unclear(request, pk):
         "prepared": prepared,
         "ready": sum(bool(each.gathering_id) for each in prepared),
         "invited": _followed([each for each in chosen if each.invited_at]),
-        "hidden": Application.objects.in_round(round).filter(idea__in=Idea.objects.hidden_from(request.user)).count(),
+        "hidden": hidden_from(request.user, round),
+        "leads": leads_round(request.user, round),
     }
     return render(request, "assessing/improving_list.html", context)
 
@@ -82,6 +85,8 @@ def _followed(invited: list[Any]) -> list[dict]:
 def improving(request, pk):
     """One application: the questions, what the team is to be asked, the invitation."""
     application = _find(request, pk)
+    if elsewhere := declare_first(request, application):
+        return elsewhere
     permit(may_prepare(request.user, application))
     improvement = Improvement.objects.filter(application=application).select_related("gathering__appointment").first()
     points = questions_about([application]).get(application.pk, [])
@@ -161,7 +166,7 @@ def invite_all(request, pk):
     """All that are prepared and have a workshop, each by itself; what stands in the way of one is said."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
-    prepared = Improvement.objects.being_prepared().in_round(round).led_by(request.user)
+    prepared = Improvement.objects.being_prepared().in_round(round).cleared_for(request.user)
     done = 0
     for improvement in prepared.select_related("application__idea", "gathering__appointment"):
         try:

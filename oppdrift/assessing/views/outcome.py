@@ -19,7 +19,7 @@ from ..policies_shortlist import may_answer
 def outcome(request, pk):
     """For those who belong to the idea, and for who leads the case."""
     person = request.user
-    close = Idea.objects.of(person) | Idea.objects.led_by(person)
+    close = Idea.objects.of(person) | Idea.objects.cleared_for(person)
     application = get_object_or_404(
         Application.objects.filter(idea__in=close.values("pk")).select_related("idea", "round"), pk=pk
     )

@@ -33,7 +33,7 @@ def ranking(request, pk):
         "page": page,
         "lines": [found.line(application) for application in page],
         "form": SortForm(initial={"sort": found.sort}),
-        "hidden_rows": range(found.hidden if not page.has_next() else 0),
+        "hidden_rows": range(found.hidden.barred if not page.has_next() else 0),
     }
     return render(request, "assessing/ranking.html", context)
 

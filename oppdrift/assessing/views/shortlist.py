@@ -24,6 +24,7 @@ from ..picking import Picking
 from ..policies import may_run
 from ..policies_shortlist import may_decide, may_go_on, may_plan
 from ..ranking import Ranking
+from .finding import declare_first
 
 
 def _find_round(request, pk):
@@ -82,6 +83,8 @@ def decide(request, pk):
     """One application: its figures, what assessors say to the team, outcome and reason, and the letters."""
     rows = Application.objects.handed_in().filter(round__in=Round.objects.run_by(request.user))
     application = get_object_or_404(rows.select_related("idea", "round"), pk=pk)
+    if elsewhere := declare_first(request, application):
+        return elsewhere
     permit(may_decide(request.user, application))
     decision = Decision.objects.in_force().at(Decision.Stage.SHORTLIST).filter(idea=application.idea).first()
     known = {"outcome": decision.outcome, "reason": decision.reason} if decision else None

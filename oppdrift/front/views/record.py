@@ -15,7 +15,7 @@ def record(request, pk):
     """The idea with its application, what was said of it, the notes, and its history for those close to it."""
     person = request.user
     idea = get_object_or_404(Idea.objects.seen_by(person).select_related("round", "unit", "created_by"), pk=pk)
-    leads = Idea.objects.led_by(person).filter(pk=pk).exists()
+    leads = Idea.objects.cleared_for(person).filter(pk=pk).exists()
     is_close = leads or Idea.objects.close_to(person).filter(pk=pk).exists()
     context = {
         **idea_itself(idea, person),

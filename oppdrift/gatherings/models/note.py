@@ -18,7 +18,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """By those who belong to the idea, its lead, and whoever wrote the note."""
         if not person.is_authenticated:
             return self.none()
-        own, led = Idea.objects.of(person), Idea.objects.led_by(person)
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
         return self.filter(models.Q(by=person) | models.Q(idea__in=own) | models.Q(idea__in=led))
 
     def about(self, idea: Idea) -> "NoteQuerySet":

@@ -1,5 +1,5 @@
 from .decision import Decision
 from .idea import Idea
-from .part import Disqualification, Part
+from .part import Clearance, Disqualification, Part
 
-__all__ = ["Decision", "Disqualification", "Idea", "Part"]
+__all__ = ["Clearance", "Decision", "Disqualification", "Idea", "Part"]

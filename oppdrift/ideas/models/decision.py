@@ -37,12 +37,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(stage=stage)
 
     def seen_by(self, person) -> "DecisionQuerySet":
-        """Released ones by those close to the idea; pending ones by those who lead it."""
+        """Released ones by those who belong to the idea or judge it; pending ones by those who lead it."""
         if not person.is_authenticated:
             return self.none()
         ideas: Any = self.model._meta.get_field("idea").related_model
-        close, led = ideas.objects.close_to(person), ideas.objects.led_by(person)
-        return self.filter(models.Q(idea__in=led) | models.Q(released_at__isnull=False, idea__in=close))
+        own, judged, led = ideas.objects.of(person), ideas.objects.judged_by(person), ideas.objects.cleared_for(person)
+        told = models.Q(idea__in=own) | models.Q(idea__in=judged)
+        return self.filter(models.Q(idea__in=led) | (models.Q(released_at__isnull=False) & told))
 
 
 class Decision(models.Model):

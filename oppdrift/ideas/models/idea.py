@@ -23,19 +23,27 @@ from .part import Part
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def led_by(self, person) -> "IdeaQuerySet":
-        """Handled by the person as programme lead, or as substitute where the lead is barred."""
+        """Handled by the person as lead, or as substitute where the lead is barred: title, people, numbers."""
         return self.filter(sight.leading(person))
+
+    def cleared_for(self, person) -> "IdeaQuerySet":
+        """The same, once the person has said to have no ties: what is handed in, what is said of it and decided."""
+        return self.filter(sight.cleared(person))
 
     def judged_by(self, person) -> "IdeaQuerySet":
         """Assessed, heard or decided upon by the person, who is not barred from it."""
         return self.filter(sight.judging(person))
+
+    def led_or_judged_by(self, person) -> "IdeaQuerySet":
+        """Whoever these are may not be in the team: that must not be done to them by others."""
+        return self.filter(sight.leading(person) | sight.judging(person))
 
     def of(self, person) -> "IdeaQuerySet":
         """The person's own: they belong to it."""
         return self.filter(pk__in=sight.belonging(person))
 
     def close_to(self, person) -> "IdeaQuerySet":
-        """Those whose application the person may read."""
+        """The person's own, and those they lead or judge."""
         return self.filter(sight.close(person))
 
     def seen_by(self, person) -> "IdeaQuerySet":
@@ -212,7 +220,7 @@ class Idea(models.Model):
             return No(_("They are in the team already."))
         if not person.is_active:
             return No(_("They have left, and cannot be invited."))
-        if type(self).objects.judged_by(person).filter(pk=self.pk).exists():
+        if type(self).objects.led_or_judged_by(person).filter(pk=self.pk).exists():
             # Whoever belongs to an idea may no longer judge it: that must not be done to them by others.
             return No(_("They run or judge the round this idea is in, and cannot be in its team."))
         return True

@@ -1,4 +1,4 @@
-"""Who has to do with an idea, as what, from when, by whose act; and who may not judge it."""
+"""Who has to do with an idea, as what, from when, by whose act; and who may judge it."""
 
 from typing import TYPE_CHECKING
 
@@ -181,3 +181,41 @@ class Disqualification(models.Model):
         ensure(self.can_end())
         changed(self, until=now())
         Event.record("disqualification.ended", self, by=by)
+
+
+class Clearance(models.Model):
+    """Somebody has no ties to an idea, by their own word or as settled: whoever leads it may read it from then on.
+
+    Written by the room where it is declared, whose event tells of it; the idea is held by whoever calls.
+    """
+
+    idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="clearances")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    since = MomentField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = InForce.as_manager()
+
+    class Meta:
+        ordering = ["since"]
+        indexes = [models.Index(fields=["person", "idea"], name="clearances_of_a_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea", "person"], condition=models.Q(until=None), name="cleared_once_per_idea"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.idea}"
+
+    @property
+    def record(self):
+        return self.idea
+
+    @classmethod
+    def give(cls, idea: "Idea", person: Person) -> None:
+        cls.objects.get_or_create(idea=idea, person=person, until=None)
+
+    @classmethod
+    def take_away(cls, idea: "Idea", person: Person) -> None:
+        cls.objects.in_force().filter(idea=idea, person=person).update(until=now())
