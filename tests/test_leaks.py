@@ -14,6 +14,7 @@ from django.http import HttpResponse
 
 from oppdrift.front.views import errors
 from oppdrift.history.models import Message
+from oppdrift.ideas.models import Clearance
 from tests.doors import DOORS
 from tests.house import AMOUNTS, EVERYWHERE, PEOPLE_OF, ROLES, Case, House, Walker, house, standing_house  # noqa: F401
 
@@ -195,3 +196,24 @@ def test_no_sum_betrays_the_case_one_is_barred_from(met, person: str):
 
 def grouped(amount: int) -> str:
     return f"{amount:,}".replace(",", " ")
+
+
+# What a lead meets of a case before they have said whether they have ties to it: an idea that has not applied, and what
+# an assessor who is unsure says of themselves.
+UNDECLARED = {"kept", "relation"}
+
+
+def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811
+    lead, case = house.people["lead"], house.main
+    for application in (case.handed_in, case.told):
+        Clearance.take_away(application.idea, lead)
+    monkeypatch.setattr(errors, "render", refusal)
+    logging.disable(logging.WARNING)
+
+    walker = Walker(lead)
+    seen = "\n".join(f"«{address}» {readable(walker.visit(address).body)}" for address in addresses(house, case))
+
+    logging.disable(logging.NOTSET)
+    met_there = {mark: where(seen, case.mark(mark)) for mark in MAY_MEET if case.mark(mark) in seen}
+    assert set(met_there) == UNDECLARED, met_there
+    assert case.handed_in.idea.title in seen

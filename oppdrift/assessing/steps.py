@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
@@ -49,6 +50,7 @@ def steps_for(person: Person) -> list[Step]:
         )
     if kinds & {*Role.RUNS}:
         roles = roles.annotate(
+            nobodys=number_of(handed_in.filter(idea__in=_nobodys(person))),
             uncleared=number_of(uncleared(person, OuterRef("round"))),
             unread=number_of(led.filter(unread())),
             unsettled=number_of(_unsettled(person)),
@@ -60,11 +62,37 @@ def steps_for(person: Person) -> list[Step]:
     for role in asked:
         if not role.over and (step := _declare(role)) and step not in steps:
             steps.append(step)
+        if role.kind == Role.Kind.LEAD and role.nobodys and not role.over:
+            steps.append(_name_another(role))
         if role.round.uses(Stage.ASSESSING) and not role.over:
             steps += _assess(role) if role.kind == Role.Kind.ASSESSOR else _lead(role)
         if role.kind != Role.Kind.ASSESSOR:
             steps += steps_shortlist.of_lead(role)
     return steps + steps_shortlist.of_team(person)
+
+
+def _nobodys(person: Person):
+    """Ideas the person may not lead, nor anybody else."""
+    return Idea.objects.filter(sight.barred(person)).filter(sight.nobody_is_free())
+
+
+def _name_another(role: Any) -> Step:
+    round: Round = role.round
+    why = ngettext(
+        "Everybody who leads %(round)s has ties to one application. Until somebody without ties is named, nobody may "
+        "handle it.",
+        "Everybody who leads %(round)s has ties to %(n)d applications. Until somebody without ties is named, nobody "
+        "may handle them.",
+        role.nobodys,
+    )
+    return Step(
+        _("Name one more substitute lead"),
+        why % {"round": round.name, "n": role.nobodys},
+        f"{reverse('rounds:roles', args=[round.pk])}?kind={Role.Kind.SUBSTITUTE}",
+        _("Name a substitute lead"),
+        due=round.assess_by,
+        weight=5,
+    )
 
 
 def _unsettled(person: Person):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from oppdrift.applications.section import about as application_of
 from oppdrift.assessing.section import about as judgement_of
 from oppdrift.gatherings.section import notes_about
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.ideas.section import about as idea_itself
 
@@ -17,12 +18,14 @@ def record(request, pk):
     idea = get_object_or_404(Idea.objects.seen_by(person).select_related("round", "unit", "created_by"), pk=pk)
     leads = Idea.objects.cleared_for(person).filter(pk=pk).exists()
     is_close = leads or Idea.objects.close_to(person).filter(pk=pk).exists()
+    is_hidden = Idea.objects.hidden_from(person).filter(pk=pk).exists()
     context = {
         **idea_itself(idea, person),
         **notes_about(idea, person),
         **application_of(idea, person),
         **judgement_of(idea, person),
-        "is_hidden": Idea.objects.hidden_from(person).filter(pk=pk).exists(),
+        "is_hidden": is_hidden,
+        "is_nobodys": is_hidden and Idea.objects.filter(sight.nobody_is_free(), pk=pk).exists(),
         "events": history_of(idea, person, leads) if is_close else [],
     }
     return render(request, "front/record.html", context)
