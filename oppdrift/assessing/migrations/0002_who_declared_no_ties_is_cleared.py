@@ -15,6 +15,6 @@ def clear(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessing", "0001_initial"), ("ideas", "0003_clearances")]
+    dependencies = [("assessing", "0001_initial"), ("ideas", "0004_clearances")]
 
     operations = [migrations.RunPython(clear, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ideas', '0002_idea_published_at'),
+        ('ideas', '0003_part_benefit_owner'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
