@@ -145,7 +145,7 @@ REVIEW_PAGE = "front:revise"
 IMPORT_PAGE = "archive:imports"
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
-OUTCOME_PAGE = "assessing:outcome"
+OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"}  # by the stage of the decision
 DECLARE_PAGE = "assessing:impartiality"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")

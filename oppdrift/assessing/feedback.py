@@ -1,4 +1,4 @@
-"""What assessors say to the team, once the shortlist is released: words without names, scores and order."""
+"""What assessors say to the team, once the outcome is told: words without names, scores and order."""
 
 from oppdrift.applications.models import Application
 

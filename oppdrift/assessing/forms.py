@@ -105,7 +105,7 @@ class AssessmentForm(Form):
 
     to_team = forms.CharField(
         label=_("To the team"),
-        help_text=_("The team reads this when the shortlist is released, without your name."),
+        help_text=_("The team reads this together with its answer, without your name."),
         required=False,
         widget=LongText(rows=3),
     )

@@ -1,29 +1,65 @@
 """Picking for the pitch: an outcome with a reason for every application, letters that wait, one moment of release."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
-from oppdrift.history.models import Event
+from oppdrift.history.models import Event, Message
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Milestone, Round
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
 
-from .models import OfferAnswer, Shortlist
-from .outcome_letters import KINDS, bring_letters_up_to_date, discard_letters, letters_of, write_letters
+from .models import Shortlist
+from .telling import Telling
 
 SHORTLIST = Decision.Stage.SHORTLIST
+KINDS = {
+    Decision.Outcome.ADMITTED: "shortlisted",
+    Decision.Outcome.GUIDANCE: "guidance_only",
+    Decision.Outcome.DECLINED: "declined",
+}
 OUTCOMES = list(KINDS)
+
+
+def _words(decision: Decision) -> dict[str, Any]:
+    """Of the letters: when they pitch, in the language of each."""
+    admitted = decision.outcome == Decision.Outcome.ADMITTED
+    return {"when": lazy(pitch_day, str)(decision.idea.round)} if admitted else {}
+
+
+def pitch_day(round: Round) -> str:
+    """When the teams pitch, in the active language."""
+    day = round.milestones.filter(kind=Milestone.Kind.PITCH_DAY).first()
+    return day.when if day else _("on the pitch day, which we will tell you soon")
+
+
+TELLING = Telling(
+    stage=SHORTLIST,
+    leaves_with=Message.LeavesWith.SHORTLIST,
+    kinds=KINDS,
+    leader_kind="outcome_leader",
+    said_to_leader={
+        Decision.Outcome.ADMITTED: gettext_lazy("The team is picked for the pitch."),
+        Decision.Outcome.GUIDANCE: gettext_lazy("It gets no funding this time, but the team is offered guidance."),
+        Decision.Outcome.DECLINED: gettext_lazy("It does not go on this time."),
+    },
+    page=lambda decision: reverse("assessing:outcome", args=[decision.idea.application.pk]),
+    words=_words,
+)
+letters_of = TELLING.letters_of
 
 
 # Deciding
@@ -43,34 +79,12 @@ def can_decide(application: Application, outcome: str) -> Answer:
 
 @transaction.atomic
 def decide(application: Application, outcome: str, *, reason: str, by: Person) -> Decision:
-    """Give the application its outcome, pending until the release, with a letter to each in the team in the outbox.
-
-    Decided anew, the letters of the earlier decision that have not left are discarded. After the release it is a
-    correction, and waits for a release of its own. The same said twice changes nothing.
-    """
+    """Give the application its outcome, pending until the release, with a letter to each in the team in the outbox."""
     shortlist = Shortlist.held(application.round)
     application.lock()
     ensure(can_decide(application, outcome))
-    last = Decision.objects.in_force().at(SHORTLIST).filter(idea=application.idea).first()
-    if last and (last.outcome, last.reason) == (outcome, reason.strip()):
-        return last
-    made = Decision.make(application.idea, SHORTLIST, outcome, reason=reason, by=by)
-    if last:
-        discard_letters(last, by=by)
-    if outcome in OfferAnswer.OFFERS:
-        OfferAnswer.objects.create(decision=made, until=shortlist.answer_by)
-    write_letters(made, shortlist, by=by)
-    if outcome == Decision.Outcome.ADMITTED:
-        give_free_place(application, by=by)
+    made, _changed = TELLING.judge(application.idea, outcome, reason=reason, until=shortlist.answer_by, by=by)
     return made
-
-
-def give_free_place(application: Application, *, by: Person) -> None:
-    """The team takes the place of the first that said no."""
-    free = OfferAnswer.objects.turned_down().filter(decision__idea__round=application.round)
-    led = free.exclude(decision__idea=application.idea).filter(decision__idea__in=Idea.objects.cleared_for(by))
-    if offer := led.order_by("at").first():
-        offer.go_on(by=by)
 
 
 @transaction.atomic
@@ -82,9 +96,7 @@ def change_answer_by(round: Round, until: dt.datetime, *, by: Person) -> None:
     ensure(not is_past(until) or No(_("Choose a moment ahead.")))
     changed(shortlist, answer_by=until)
     Event.record("shortlist.answer_by_changed", shortlist, by=by, until=until.isoformat())
-    OfferAnswer.objects.filter(decision__in=pending(round)).update(until=until)
-    for decision in pending(round).select_related("idea__application__round"):
-        write_letters(decision, shortlist, by=by, only=discard_letters(decision, by=by))
+    TELLING.change_until(pending(round), until, by=by)
 
 
 @transaction.atomic
@@ -173,14 +185,8 @@ def release(round: Round, *, by: Person) -> int:
     """
     shortlist = Shortlist.held(round)
     ensure(can_release(round, by))
-    decisions = list(pending(round).select_related("idea__application__round"))
-    for decision in decisions:
-        bring_letters_up_to_date(decision, shortlist, by=by)
-    at = now()
-    count = Decision.release(decisions, by=by, at=at)
-    sent = 0
-    for decision in decisions:
-        sent += letters_of(decision).unbind(by=by)
+    decisions = list(pending(round).select_related("idea__round"))
+    count, sent = TELLING.release(decisions, shortlist.answer_by, by=by)
     invite_to_training(round, decisions, by=by)
     discard_of_withdrawn(round, by=by)
     Event.record("shortlist.released", shortlist, by=by, decisions=count, letters=sent)
@@ -205,4 +211,4 @@ def discard_of_withdrawn(round: Round, *, by: Person) -> None:
     """A letter about an application that was withdrawn before the release is never sent."""
     gone = Decision.objects.in_force().pending().at(SHORTLIST).filter(idea__round=round)
     for decision in gone.exclude(idea__in=Application.objects.in_round(round).handed_in().values("idea")):
-        discard_letters(decision, by=by)
+        TELLING.discard_letters(decision, by=by)

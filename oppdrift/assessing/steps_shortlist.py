@@ -38,7 +38,7 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
     prepared = Improvement.objects.being_prepared().cleared_for(person).filter(application__round=OuterRef("round"))
     pitch_days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.PITCH_DAY).order_by("at")
     picked = Decision.objects.known().at(SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
-    free = OfferAnswer.objects.turned_down().order_by("at")
+    free = OfferAnswer.objects.turned_down(SHORTLIST).order_by("at")
     of_round, of_idea = {"idea__round": OuterRef("round")}, {"idea__in": Idea.objects.cleared_for(person)}
     picked = picked.filter(**of_round, **of_idea)
     free = free.filter(**{f"decision__{name}": value for name, value in (of_round | of_idea).items()})

@@ -72,6 +72,10 @@ def _of_rounds_led(person: Person) -> Q:
     return Q(root_type=ContentType.objects.get_for_model(Round), root_id__in=led)
 
 
+LEAVE_FROM: dict[str, str] = {
+    Message.LeavesWith.SHORTLIST: "assessing:shortlist",
+    Message.LeavesWith.DECISION: "deciding:sitting",
+}
 BOUND = "bound"  # in the outbox as if a state: to be read, and leaving with something else
 
 
@@ -92,8 +96,8 @@ def counts_by_state(messages: MessageQuerySet) -> dict[str, int]:
 def with_what_they_wait_for(messages: Iterable[Message]) -> Iterable[Message]:
     """Each with the page from which it will leave, if it waits for something."""
     for message in messages:
-        if message.leaves_with == Message.LeavesWith.SHORTLIST:
-            message.leaves_from = reverse("assessing:shortlist", args=[message.root_id])  # type: ignore[attr-defined]
+        if page := LEAVE_FROM.get(message.leaves_with):
+            message.leaves_from = reverse(page, args=[message.root_id])  # type: ignore[attr-defined]
     return messages
 
 
@@ -123,9 +127,7 @@ def steps_for(person: Person) -> list[Step]:
                     bound,
                 )
                 % {"n": bound},
-                why=_(
-                    "They leave when the shortlist is released, and not before. Change or hold back what is not right."
-                ),
+                why=_("They leave when what they tell is released, not before. Change or hold back what is not right."),
                 url=reverse("front:outbox") + f"?state={BOUND}",
                 button=_("Read the letters"),
                 weight=9,

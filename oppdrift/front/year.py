@@ -132,7 +132,7 @@ class YearOf:
     def late(self) -> list[Late]:
         """Assessors who owe something after the date, the one with most first."""
         due = self.round.assess_by
-        if not due or now() <= due or not self.round.uses(RoundStage.ASSESSING) or self.shortlist_is_out:
+        if not due or now() <= due or not self.round.uses(RoundStage.ASSESSING) or self.outcome_is_out:
             return []
         late = [Late(row["name"], row["asked"] - row["done"], due) for row in self.asked if row["done"] < row["asked"]]
         return sorted(late, key=lambda one: -one.missing)
@@ -146,8 +146,9 @@ class YearOf:
         ).count()
 
     @cached_property
-    def shortlist_is_out(self) -> bool:
-        return self._shortlist.exists()
+    def outcome_is_out(self) -> bool:
+        """Is anything told of what came of the assessments?"""
+        return Decision.objects.released().filter(idea__in=self.of_ideas).exists()
 
     @property
     def _shortlist(self):

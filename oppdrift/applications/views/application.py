@@ -79,10 +79,9 @@ def application(request, pk):
 
 
 def told_about(idea: Idea, reader: Person) -> Decision | None:
-    """The outcome that was released, for those who belong to the idea and who leads it."""
+    """The outcome that was told last, for those who belong to the idea and who leads it."""
     close = Idea.objects.of(reader) | Idea.objects.cleared_for(reader)
-    told = Decision.objects.known().at(Decision.Stage.SHORTLIST)
-    return told.filter(idea=idea, idea__in=close.values("pk")).first()
+    return Decision.objects.known().filter(idea=idea, idea__in=close.values("pk")).order_by("-made_at", "-pk").first()
 
 
 def show(request, application: Application, *, problems=(), revise_form=None, status=200):
@@ -96,6 +95,7 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
     is_team = in_team(person, application)
     history = Event.objects.about(application.idea).filter(verb__in=list(SENTENCES)).select_related("by")
     events = list(history[:12]) if is_team or leads(person, application) else []
+    told = told_about(application.idea, person)
     context = {
         "application": application,
         "form": form,
@@ -118,8 +118,8 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         "may_extend": may_extend(person, application),
         "revise_form": revise_form or (ReviseForm() if application.is_improving and is_team else None),
         "events": [told(event) for event in reversed(events)],
-        "told": told_about(application.idea, person),
-        "told_url": reverse(settings.OUTCOME_PAGE, args=[application.pk]),
+        "told": told,
+        "told_url": reverse(settings.OUTCOME_PAGES[told.stage], args=[application.pk]) if told else "",
         **surrounding(application, person),
     }
     return render(request, "applications/application.html", context, status=status)

@@ -150,7 +150,7 @@ class Assessment(models.Model):
         cls, application: Application, judgement: Judgement | None = None, *, by: Person,
         version: int | None = None, criteria: list[Criterion] | None = None,
     ) -> "Assessment":  # fmt: skip
-        """Give the assessment, or change a given one, until the shortlist is released."""
+        """Give the assessment, or change a given one, until the outcome is told."""
         desk, known = cls._sit_down(application, by, version)
         judgement = judgement or (known.judgement if known else Judgement())
         criteria = _fitting(criteria, desk)

@@ -29,7 +29,7 @@ class Desk:
     is_barred: bool
     answer: str  # what the person declared; "" before that
     settled_as: str
-    is_over: bool  # the shortlist is released
+    is_over: bool  # what came of it is told
     support: dict[str, Any] | None  # what the leader of the team has said, or been asked
 
     @property
@@ -94,7 +94,7 @@ class Desk:
         if self.application.round.closed_at:
             return No(_("The round is closed."))
         if self.is_over:
-            return No(_("The shortlist is released. The assessments stand as they are."))
+            return No(_("The outcome is told. The assessments stand as they are."))
         return True
 
 
@@ -104,6 +104,8 @@ def is_barred(idea: str, person: Person) -> Q:
 
 
 def is_over(round: str) -> Exists:
-    """Is the shortlist of the round in this column released? From then on no assessment changes."""
-    released = Decision.objects.at(Decision.Stage.SHORTLIST).released()
-    return Exists(released.filter(idea__round=OuterRef(round)))
+    """Is anything of the round in this column told, at the shortlist or, without one, the decision itself?
+
+    From then on no assessment changes.
+    """
+    return Exists(Decision.objects.released().filter(idea__round=OuterRef(round)))

@@ -95,7 +95,7 @@ class Improvement(models.Model):
         if cls.objects.invited().filter(application=application).exists():
             return No(_("The team is invited already."))
         if application.idea.decisions.released().exists():
-            return No(_("The shortlist is released. It is too late to improve the application."))
+            return No(_("The outcome is told. It is too late to improve the application."))
         if not unclear.strip():
             return No(_("Write what is unclear. The team will read it."))
         if is_past(until):
@@ -141,7 +141,7 @@ class Improvement(models.Model):
         if self.invited_at:
             return No(_("The team is invited already."))
         if self.application.idea.decisions.released().exists():
-            return No(_("The shortlist is released. It is too late to improve the application."))
+            return No(_("The outcome is told. It is too late to improve the application."))
         if not self.gathering:
             return No(_("Choose the workshop that the team is invited to."))
         if not self.gathering.can_change():
@@ -178,7 +178,7 @@ class Improvement(models.Model):
         if not self.invited_at:
             return No(_("The team is not invited yet."))
         if self.application.idea.decisions.released().exists():
-            return No(_("The shortlist is released. It is too late to improve the application."))
+            return No(_("The outcome is told. It is too late to improve the application."))
         if until <= self.until:
             return No(_("Choose a moment later than the one the team has been told."))
         return self.application.can_open_for_improvement(until)

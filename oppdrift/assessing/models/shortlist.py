@@ -68,10 +68,13 @@ class OfferAnswerQuerySet(models.QuerySet["OfferAnswer"]):
     def told(self) -> "OfferAnswerQuerySet":
         return self.filter(decision__in=Decision.objects.known())
 
-    def turned_down(self) -> "OfferAnswerQuerySet":
-        """A team picked for the pitch says no, and whoever leads has not said yet what follows."""
+    def at(self, stage: str) -> "OfferAnswerQuerySet":
+        return self.filter(decision__stage=stage)
+
+    def turned_down(self, stage: str) -> "OfferAnswerQuerySet":
+        """A team that is admitted at this stage says no, and whoever leads has not said yet what follows."""
         no = {"answer": OfferAnswer.Choice.NO, "decision__outcome": Decision.Outcome.ADMITTED}
-        return self.told().filter(settled_at=None, **no)
+        return self.told().at(stage).filter(settled_at=None, **no)
 
     def seen_by(self, person) -> "OfferAnswerQuerySet":
         """By those who belong to the idea, and who leads the case."""
@@ -82,7 +85,7 @@ class OfferAnswerQuerySet(models.QuerySet["OfferAnswer"]):
 
 
 class OfferAnswer(models.Model):
-    """A decision that offers something (a place in the pitch, guidance) and what the team says to it, by a date."""
+    """A decision that offers something (a place in the pitch, money, guidance) and what the team says, by a date."""
 
     class Choice(models.TextChoices):
         YES = "yes", pgettext_lazy("answer to an offer", "Yes")
@@ -151,4 +154,4 @@ class OfferAnswer(models.Model):
         self.answer, self.settled_at = fresh.answer, fresh.settled_at
         ensure(self.can_go_on())
         changed(self, settled_at=now())
-        Event.record("shortlist.went_on", self, by=by)
+        Event.record(f"{self.decision.stage}.went_on", self, by=by)

@@ -52,8 +52,8 @@ def outcome(request, pk):
 @require_POST
 def answer(request, pk):
     """Yes or no to the offer."""
-    offers = OfferAnswer.objects.seen_by(request.user).select_related("decision__idea__application")
-    offer = get_object_or_404(offers, pk=pk)
+    offers = OfferAnswer.objects.seen_by(request.user).at(Decision.Stage.SHORTLIST)
+    offer = get_object_or_404(offers.select_related("decision__idea__application"), pk=pk)
     permit(may_answer(request.user, offer))
     given = request.POST.get("answer")
     if given not in OfferAnswer.Choice.values:

@@ -70,7 +70,9 @@ def plan(request, pk):
 @require_POST
 def go_on(request, pk):
     """A team has said no, and nobody else is asked."""
-    offer = get_object_or_404(OfferAnswer.objects.seen_by(request.user).select_related("decision__idea"), pk=pk)
+    offer = get_object_or_404(
+        OfferAnswer.objects.seen_by(request.user).at(shortlist.SHORTLIST).select_related("decision__idea"), pk=pk
+    )
     permit(may_go_on(request.user, offer))
 
     offer.go_on(by=request.user)

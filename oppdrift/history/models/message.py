@@ -109,6 +109,7 @@ class Message(models.Model):
 
     class LeavesWith(models.TextChoices):
         SHORTLIST = "shortlist", _("It leaves when the shortlist is released.")
+        DECISION = "decision", _("It leaves when the decision is released.")
 
     BEGINS = (State.DRAFT, State.QUEUED)
     MOVES = {  # verb: states before, states after; the last two are the sender's

@@ -58,6 +58,7 @@ class Decision(models.Model):
         GUIDANCE = "guidance_only", _("Guidance without funding")
         RESERVE = "reserve", _("Reserve")
         DECLINED = "declined", _("Not this time")
+        WITHDRAWN = "withdrawn", _("Withdrawn")  # by the team, before it was decided upon
 
     idea = models.ForeignKey("ideas.Idea", models.PROTECT, related_name="decisions")
     stage = models.CharField(max_length=10, choices=Stage)
