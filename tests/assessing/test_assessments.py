@@ -89,7 +89,7 @@ def test_after_the_shortlist_is_released_assessments_stand(world):
     hand_in(world.application, world.berit)  # pending tells nobody, and closes nothing
     Decision.release([decision], by=world.lead)
 
-    with pytest.raises(NotNow, match="shortlist is released"):
+    with pytest.raises(NotNow, match="outcome is told"):
         hand_in(world.application, world.emil, 2, 2)
 
 

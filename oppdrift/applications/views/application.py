@@ -95,7 +95,7 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
     is_team = in_team(person, application)
     history = Event.objects.about(application.idea).filter(verb__in=list(SENTENCES)).select_related("by")
     events = list(history[:12]) if is_team or leads(person, application) else []
-    told = told_about(application.idea, person)
+    outcome = told_about(application.idea, person)
     context = {
         "application": application,
         "form": form,
@@ -118,8 +118,8 @@ def show(request, application: Application, *, problems=(), revise_form=None, st
         "may_extend": may_extend(person, application),
         "revise_form": revise_form or (ReviseForm() if application.is_improving and is_team else None),
         "events": [told(event) for event in reversed(events)],
-        "told": told,
-        "told_url": reverse(settings.OUTCOME_PAGES[told.stage], args=[application.pk]) if told else "",
+        "told": outcome,
+        "told_url": reverse(settings.OUTCOME_PAGES[outcome.stage], args=[application.pk]) if outcome else "",
         **surrounding(application, person),
     }
     return render(request, "applications/application.html", context, status=status)
