@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ideas', '0003_part_benefit_owner'),
+        ('ideas', '0004_clearances'),
     ]
 
     operations = [
