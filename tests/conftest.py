@@ -117,6 +117,20 @@ def no_network() -> Iterator[None]:
         yield
 
 
+# Questions
+
+
+@pytest.fixture(autouse=True)
+def questions_fit_the_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that empties the database at its end gives content types other keys."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        from oppdrift.toolbox.prepared import word_anew
+
+        word_anew()
+
+
 # Language
 
 

@@ -1,11 +1,13 @@
 """Our application in the menu of a team; all applications in that of those who run a round."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place
 
 from .models import Application
@@ -31,12 +33,19 @@ def places_for(person) -> list[Place]:
 
 def _own(person) -> list[int]:
     """Keys of the first two applications whose team the person is in."""
-    teams = sight.ties(person).team
-    if not teams:
-        return []
-    found = Application.objects.filter(idea__in=teams, round__in=Round.objects.alive())
-    return list(found.order_by("-pk").values_list("pk", flat=True)[:2])
+    return _two_of_team(person) if sight.ties(person).team else []
+
+
+@prepared
+def _two_of_team(person) -> QuerySet:
+    written = Application.objects.written_by(person).filter(round__in=Round.objects.alive())
+    return written.order_by("-pk").values_list("pk", flat=True)[:2]
 
 
 def _open_calls(without: set[int]) -> list[Round]:
-    return [round for round in Round.objects.with_open_call().exclude(pk__in=without) if round.is_open]
+    return [round for round in _calls() if round.is_open and round.pk not in without]
+
+
+@prepared
+def _calls() -> QuerySet[Round]:
+    return Round.objects.with_open_call()

@@ -1,19 +1,28 @@
 """What teams owe their application, and leaders their answer."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.ideas import sight
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Answer, Application, Endorsement, Version
 
 
 def steps_for(person) -> list[Step]:
-    """Two statements: the applications one writes, and the questions one has been asked as a leader."""
+    """Two statements at most: the applications one writes, and the questions one has been asked as a leader."""
+    steps = [_write(each) for each in _written(person)] if sight.ties(person).team else []
+    steps += [_endorse(each) for each in _asked(person) if each.can_answer()]
+    return [step for step in steps if step]
+
+
+@prepared
+def _written(person) -> QuerySet[Application]:
     newer = Version.objects.filter(application=OuterRef("pk"), handed_in_at__gte=OuterRef("improve_from"))
-    written = (
+    return (
         Application.objects.written_by(person)
         .filter(round__closed_at=None)
         .exclude(state=Application.State.WITHDRAWN)
@@ -24,15 +33,16 @@ def steps_for(person) -> list[Step]:
             is_revised=Exists(newer),
         )
     )
-    asked = (
+
+
+@prepared
+def _asked(person) -> QuerySet[Endorsement]:
+    return (
         Endorsement.objects.unanswered()
         .asked_of(person)
         .filter(application__round__closed_at=None)
         .select_related("application__idea", "application__round", "asked_by")
     )
-    steps = [_write(each) for each in written]
-    steps += [_endorse(each) for each in asked if each.can_answer()]
-    return [step for step in steps if step]
 
 
 def _write(application) -> Step | None:

@@ -1,8 +1,10 @@
 """What those who bring in earlier rounds have begun and not finished."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Batch
@@ -12,7 +14,6 @@ def steps_for(person) -> list[Step]:
     """Files that were read and neither confirmed nor dropped."""
     if not person.runs_programme:
         return []
-    waiting = Batch.objects.filter(read_by=person, confirmed_at=None).only("pk", "name", "year")[:3]
     return [
         Step(
             title=_("Finish bringing in %(name)s") % {"name": batch.name},
@@ -21,5 +22,10 @@ def steps_for(person) -> list[Step]:
             button=_("Look it over"),
             weight=-10,
         )
-        for batch in waiting
+        for batch in _waiting(person)
     ]
+
+
+@prepared
+def _waiting(person) -> QuerySet[Batch]:
+    return Batch.objects.filter(read_by=person, confirmed_at=None).only("pk", "name", "year")[:3]

@@ -3,10 +3,10 @@
 One statement for all rounds a person judges in or runs, and one for the offers to their teams.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +20,7 @@ from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from . import steps_shortlist
@@ -32,34 +33,8 @@ def steps_for(person: Person) -> list[Step]:
     kinds = {role.kind for role in roles_held_by(person) if role.round.is_alive} & {Role.Kind.ASSESSOR, *Role.RUNS}
     if not kinds:
         return steps_shortlist.of_team(person)
-    handed_in = Application.objects.in_round(OuterRef("round")).handed_in()
-    led = handed_in.filter(idea__in=Idea.objects.led_by(person))
-    cleared = handed_in.filter(idea__in=Idea.objects.cleared_for(person))
-    given = Assignment.objects.filter(application__round=OuterRef("round"))
-    free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
-    roles = (
-        Role.objects.in_force()
-        .filter(person=person, kind__in=kinds, round__in=Round.objects.alive())
-        .select_related("round")
-        .annotate(over=is_over("round"))
-    )
-    if Role.Kind.ASSESSOR in kinds:
-        roles = roles.annotate(
-            undeclared=number_of(undeclared(person, OuterRef("round"))),
-            mine=number_of(owed(given.of(person)).filter(Exists(free))),
-        )
-    if kinds & {*Role.RUNS}:
-        roles = roles.annotate(
-            nobodys=number_of(handed_in.filter(idea__in=_nobodys(person))),
-            uncleared=number_of(uncleared(person, OuterRef("round"))),
-            unread=number_of(led.filter(unread())),
-            unsettled=number_of(_unsettled(person)),
-            behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
-            **steps_shortlist.asked_of_roles(person, cleared),
-        )
     steps: list[Step] = []
-    asked: Iterable[Any] = roles  # with what was asked above
-    for role in asked:
+    for role in _roles(person, judges=Role.Kind.ASSESSOR in kinds, runs=bool(kinds & {*Role.RUNS})):
         if not role.over and (step := _declare(role)) and step not in steps:
             steps.append(step)
         if role.kind == Role.Kind.LEAD and role.nobodys and not role.over:
@@ -69,6 +44,38 @@ def steps_for(person: Person) -> list[Step]:
         if role.kind != Role.Kind.ASSESSOR:
             steps += steps_shortlist.of_lead(role)
     return steps + steps_shortlist.of_team(person)
+
+
+@prepared
+def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
+    """The person's roles of these kinds in rounds that are alive, with what waits for them there."""
+    handed_in = Application.objects.in_round(OuterRef("round")).handed_in()
+    led = handed_in.filter(idea__in=Idea.objects.led_by(person))
+    cleared = handed_in.filter(idea__in=Idea.objects.cleared_for(person))
+    given = Assignment.objects.filter(application__round=OuterRef("round"))
+    free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
+    kinds = [Role.Kind.ASSESSOR] * judges + [*Role.RUNS] * runs
+    roles = (
+        Role.objects.in_force()
+        .filter(person=person, kind__in=kinds, round__in=Round.objects.alive())
+        .select_related("round")
+        .annotate(over=is_over("round"))
+    )
+    if judges:
+        roles = roles.annotate(
+            undeclared=number_of(undeclared(person, OuterRef("round"))),
+            mine=number_of(owed(given.of(person)).filter(Exists(free))),
+        )
+    if runs:
+        roles = roles.annotate(
+            nobodys=number_of(handed_in.filter(idea__in=_nobodys(person))),
+            uncleared=number_of(uncleared(person, OuterRef("round"))),
+            unread=number_of(led.filter(unread())),
+            unsettled=number_of(_unsettled(person)),
+            behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
+            **steps_shortlist.asked_of_roles(person, cleared),
+        )
+    return roles
 
 
 def _nobodys(person: Person):

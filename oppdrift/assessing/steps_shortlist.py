@@ -11,12 +11,14 @@ from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Improvement, OfferAnswer
@@ -117,10 +119,17 @@ def _improve(role: Any) -> Iterator[Step]:
 
 
 def of_team(person: Person) -> list[Step]:
-    """Answers to read, offers to answer, and the pitch to get ready for. One statement."""
+    """Answers to read, offers to answer, and the pitch to get ready for. One statement at most."""
+    if not sight.ties(person).team:
+        return []
+    return [step for decision in _told_to_teams_of(person) if (step := _of_told(decision))]
+
+
+@prepared
+def _told_to_teams_of(person: Person) -> QuerySet[Decision]:
     teams = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
     days = Milestone.objects.filter(round=OuterRef("idea__round"), kind=Milestone.Kind.PITCH_DAY)
-    told = (
+    return (
         Decision.objects.known()
         .at(SHORTLIST)
         .filter(idea__in=teams, idea__round__closed_at=None, idea__application__state=Application.State.SUBMITTED)
@@ -128,7 +137,6 @@ def of_team(person: Person) -> list[Step]:
         .select_related("idea__application", "offer")
         .order_by("pk")
     )
-    return [step for decision in told if (step := _of_told(decision))]
 
 
 def _of_told(decision: Any) -> Step | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Case, CharField, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,9 @@ from oppdrift.history.models import Message
 from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Role, Round
+from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 
@@ -56,7 +58,7 @@ def as_read(message: Message) -> Message:
 
 
 def runs_an_outbox(person: Person) -> bool:
-    return Round.objects.run_by(person).exists()
+    return any(role.kind in Role.RUNS for role in roles_held_by(person))
 
 
 def _handled(person: Person) -> Q:
@@ -87,10 +89,16 @@ def in_state(messages: MessageQuerySet, state: str) -> MessageQuerySet:
     return found.free() if state == Message.State.DRAFT else found
 
 
-def counts_by_state(messages: MessageQuerySet) -> dict[str, int]:
+def counts_by_state(messages: MessageQuerySet) -> QuerySet:
+    """How many there are in each: pairs."""
     waits = When(Q(state=Message.State.DRAFT) & ~Q(leaves_with=""), Value(BOUND))
     sorted_as = Case(waits, default="state", output_field=CharField())
-    return dict(messages.order_by().annotate(sorted_as=sorted_as).values_list("sorted_as").annotate(Count("pk")))
+    return messages.order_by().annotate(sorted_as=sorted_as).values_list("sorted_as").annotate(Count("pk"))
+
+
+@prepared
+def _counts_of(person: Person) -> QuerySet:
+    return counts_by_state(outbox_of(person))
 
 
 def with_what_they_wait_for(messages: Iterable[Message]) -> Iterable[Message]:
@@ -103,9 +111,9 @@ def with_what_they_wait_for(messages: Iterable[Message]) -> Iterable[Message]:
 
 def steps_for(person: Person) -> list[Step]:
     """Letters to read and let go, and letters that did not arrive."""
-    if not person.is_authenticated:
+    if not person.is_authenticated or not (person.runs_programme or runs_an_outbox(person)):
         return []
-    counts = counts_by_state(outbox_of(person))
+    counts = dict(_counts_of(person))
     steps = []
     if waiting := counts.get(Message.State.DRAFT, 0):
         steps.append(

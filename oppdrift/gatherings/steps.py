@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
 from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Gathering, Invitation, SignUp
@@ -18,11 +19,17 @@ SOON = dt.timedelta(days=7)  # one has a place: being there comes next
 
 def steps_for(person: Person) -> list[Step]:
     """One statement, whatever the number of gatherings."""
+    return [step for gathering in _near(person) if (step := _step(gathering, gathering.is_invited))]
+
+
+@prepared
+def _near(person: Person) -> QuerySet:
+    """Those ahead where the person has a place, is invited, or may come with their idea."""
     invited = Invitation.objects.filter(gathering=OuterRef("pk"), person=person)
     with_idea = Part.objects.in_force().filter(
         person=person, kind=Part.Kind.TEAM, idea__round=OuterRef("round"), idea__withdrawn_at=None
     )
-    near = (
+    return (
         Gathering.objects.seen_by(person)
         .on()
         .filter(appointment__starts_at__gt=now(), appointment__starts_at__lte=now() + NEAR)
@@ -36,7 +43,6 @@ def steps_for(person: Person) -> list[Step]:
         .select_related("appointment")
         .order_by("appointment__starts_at")
     )
-    return [step for gathering in near if (step := _step(gathering, gathering.is_invited))]
 
 
 def _step(gathering: Gathering, is_invited: bool) -> Step | None:

@@ -19,6 +19,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.toolbox.once import is_remembered, once
+from oppdrift.toolbox.prepared import prepared
 
 from .models.part import Clearance, Disqualification, Part
 
@@ -34,14 +35,19 @@ class Ties(NamedTuple):
 @once
 def ties(person: Person) -> Ties:
     """How the person is tied to ideas. One statement."""
-    parts = Part.objects.in_force().filter(person=person, kind__in=Part.BELONGS).order_by()
-    barred = Disqualification.objects.in_force().filter(person=person).order_by()
     known = Ties([], [], [])
-    for idea, kind in parts.values_list("idea", "kind").union(barred.values_list("idea", Value(""))):
+    for idea, kind in _ties(person):
         (known.own if kind else known.barred).append(idea)
         if kind == Part.Kind.TEAM:
             known.team.append(idea)
     return known
+
+
+@prepared
+def _ties(person: Person) -> QuerySet:
+    parts = Part.objects.in_force().filter(person=person, kind__in=Part.BELONGS).order_by()
+    barred = Disqualification.objects.in_force().filter(person=person).order_by()
+    return parts.values_list("idea", "kind").union(barred.values_list("idea", Value("")))
 
 
 def belonging(person: Person) -> QuerySet | list[int]:

@@ -1,19 +1,29 @@
 """What those who lead a round owe it."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Edition, Role, Round, Stage
+from .models.role import roles_held_by
 
 
 def steps_for(person) -> list[Step]:
-    """Publish the draft, name a substitute lead before assessing opens, finish a proposal. One statement."""
+    """Publish the draft, name a substitute lead before assessing opens, finish a proposal. One statement at most."""
+    if not any(role.kind == Role.Kind.LEAD for role in roles_held_by(person)):
+        return []
+    steps = (step(round) for round in _led(person) for step in (_publish, _name_substitute, _finish))
+    return [step for step in steps if step]
+
+
+@prepared
+def _led(person) -> QuerySet[Round]:
     in_round = Role.objects.in_force().filter(round=OuterRef("pk"))
-    rounds = (
+    return (
         Round.objects.led_by(person)
         .filter(closed_at=None)
         .annotate(
@@ -21,7 +31,6 @@ def steps_for(person) -> list[Step]:
             proposed=Exists(Edition.and_proposals.filter(round=OuterRef("pk"), number=None)),
         )
     )
-    return [step for round in rounds for step in (_publish(round), _name_substitute(round), _finish(round)) if step]
 
 
 def _publish(round: Round) -> Step | None:

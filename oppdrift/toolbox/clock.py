@@ -15,7 +15,8 @@ _pretended: ContextVar[dt.datetime | None] = ContextVar("pretended_now", default
 
 def now() -> dt.datetime:
     """The present moment, aware, to the microsecond."""
-    return _pretended.get() or timezone.now()
+    pretended = _pretended.get()
+    return timezone.now() if pretended is None else pretended
 
 
 def today() -> dt.date:

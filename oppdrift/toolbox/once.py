@@ -42,6 +42,16 @@ def remembering() -> Iterator[None]:
         _known.reset(token)
 
 
+@contextmanager
+def forgetting() -> Iterator[None]:
+    """Nothing is answered from memory in here."""
+    token = _known.set(None)
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def is_remembered() -> bool:
     """Is this a reading, in which an answer given once serves again?"""
     return _known.get() is not None

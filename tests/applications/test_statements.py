@@ -110,10 +110,10 @@ def test_steps_cost_two_statements_and_the_place_in_the_menu_one(django_assert_n
         Endorsement.ask(make_application(round=spring), name="x", address=writer.email, by=make_person())
         make_application(round=make_round(), team=[writer])
 
-    with django_assert_num_queries(2):
-        steps = steps_for(writer)
     with remembering():
         roles_held_by(writer), ties(writer)  # asked by other rooms too, once a page
+        with django_assert_num_queries(2):
+            steps = steps_for(writer)
         with django_assert_num_queries(1):
             places_for(writer)
 

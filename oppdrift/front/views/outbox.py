@@ -47,7 +47,7 @@ def letters(request):
     if state != EVERYTHING:
         shown = outbox.in_state(shown, state)
     shown = filtered(shown, wanted)
-    counts = outbox.counts_by_state(mine)
+    counts = dict(outbox.counts_by_state(mine))
     page = Paginator(shown.select_related("receiver").defer("body", "calendar"), PAGE).get_page(request.GET.get("page"))
     outbox.with_what_they_wait_for(page.object_list)
     return render(

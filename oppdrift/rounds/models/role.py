@@ -12,6 +12,7 @@ from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.once import is_remembered, once
+from oppdrift.toolbox.prepared import prepared
 
 if TYPE_CHECKING:
     from oppdrift.people.models import Person
@@ -26,7 +27,12 @@ class RoleQuerySet(models.QuerySet["Role"]):
 @once
 def roles_held_by(person: "Person") -> list["Role"]:
     """The person's roles in force, with their rounds."""
-    return list(Role.objects.in_force().filter(person=person).select_related("round"))
+    return _roles_of(person)
+
+
+@prepared
+def _roles_of(person: "Person") -> "models.QuerySet[Role]":
+    return Role.objects.in_force().filter(person=person).select_related("round")
 
 
 def rounds_held_by(person: "Person", kinds: list[str]) -> "list[int] | models.QuerySet":

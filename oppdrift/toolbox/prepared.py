@@ -1,0 +1,181 @@
+"""Questions to the database that are put into words once and asked often.
+
+Django makes SQL anew each time a queryset is evaluated. For the questions that nearly every page asks that took ten
+times as long as the database's answer, and most of the page. A prepared question is a function that returns a queryset
+as ever; it is called once in the life of a process, with blanks instead of its arguments, and the SQL is kept:
+
+    @prepared
+    def written_by(person: Person, state: str) -> QuerySet[Application]:
+        return Application.objects.written_by(person).filter(state=state, round__deadline__gt=now())
+
+    written_by(request.user, "draft")  # a list of applications, read from the database each time
+
+Nothing that was answered is remembered, only the words of the question. Things, numbers, texts and moments are filled
+in, and so is the present moment: `now()` gives a blank too. Yes and no (those of a thing too, `person.runs_programme`)
+and members of an enumeration are part of the question: each choice of them is worded for itself. Whoever looks into a
+blank for anything else, or compares it, gets an error at the first call. Since a blank is no person yet, nothing asked
+in here is answered from `toolbox.once`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from copy import copy
+from functools import cache, update_wrapper
+from types import SimpleNamespace
+from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models import Expression, QuerySet, prefetch_related_objects
+
+from . import clock
+from .once import forgetting
+
+Asked = ParamSpec("Asked")
+Row = TypeVar("Row")
+FILLED_IN = (int, str, dt.datetime)
+MOST = 2**63 - 1  # no key is larger, and SQLite takes none
+A_MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Fixed(TypeError):
+    """Something in a question holds only for the moment it was worded in."""
+
+
+class Blank:
+    """Where a value will stand: in a filter, an annotation, anywhere an expression may."""
+
+    is_authenticated = True  # whoever has a key
+
+    def __init__(self, name: str, shift: dt.timedelta = dt.timedelta(0), **yes_or_no: bool) -> None:
+        self._name, self._shift = name, shift
+        vars(self).update(yes_or_no)
+
+    @property
+    def pk(self) -> "Blank":
+        return self
+
+    id = pk
+
+    def __add__(self, other: dt.timedelta) -> "Blank":
+        return Blank(self._name, self._shift + other)
+
+    def __sub__(self, other: dt.timedelta) -> "Blank":
+        return self + -other
+
+    def __bool__(self) -> bool:
+        raise Fixed(f"“{self._name}” is a blank: it is neither true nor false until the question is asked.")
+
+    def __eq__(self, other: object) -> bool:
+        raise Fixed(f"“{self._name}” is a blank: what it equals is not known until the question is asked.")
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> "Place":
+        return Place(self._name, self._shift)
+
+
+class Place(Expression):
+    """A blank within a statement; it stands itself among the statement's values until it is filled."""
+
+    def __init__(self, name: str, shift: dt.timedelta) -> None:
+        super().__init__()
+        self.name, self.shift = name, shift
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "%s", [self]
+
+    def filled(self, values: dict[str, Any]) -> Any:
+        value = values[self.name]
+        if isinstance(value, dt.datetime):
+            return connection.ops.adapt_datetimefield_value(value + self.shift)
+        return max(-MOST, min(value, MOST)) if isinstance(value, int) else value
+
+
+class Prepared(Generic[Asked, Row]):
+    """A question; called with its arguments it gives the rows."""
+
+    known: ClassVar[list["Prepared"]] = []
+
+    def __init__(self, ask: Callable[Asked, QuerySet[Any, Row]]) -> None:
+        self.ask = ask
+        self.worded: dict[tuple, Worded] = {}
+        self.known.append(self)
+        update_wrapper(self, ask)
+
+    def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
+        values: dict[str, Any] = {"now": clock.now()}
+        fixed: list[Any] = [connection.vendor]
+        given = {**{str(place): value for place, value in enumerate(args)}, **kwargs}
+        for name, value in given.items():
+            if isinstance(value, models.Model):
+                values[name] = value.pk
+                fixed += [getattr(value, each) for each in yes_or_no_of(value.__class__)]
+            elif type(value) in FILLED_IN:
+                values[name] = value
+            else:
+                fixed.append(value)
+        if (worded := self.worded.get(key := tuple(fixed))) is None:
+            worded = self.worded[key] = self.word(args, kwargs)
+        return worded.rows(values)
+
+    def first(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Row | None:
+        return next(iter(self(*args, **kwargs)), None)
+
+    def word(self, args: tuple, kwargs: dict[str, Any]) -> "Worded":
+        places = [blank_for(str(place), value) for place, value in enumerate(args)]
+        names = {name: blank_for(name, value) for name, value in kwargs.items()}
+        with clock.at(Blank("now")), forgetting():  # type: ignore[arg-type]
+            return Worded(self.ask(*places, **names))
+
+
+prepared = Prepared
+
+
+def word_anew() -> None:
+    """For tests that empty the database: keys of content types stand in some questions, and are then others."""
+    for question in Prepared.known:
+        question.worded.clear()
+
+
+class Worded:
+    """A queryset and its SQL."""
+
+    def __init__(self, queryset: Any) -> None:
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        try:
+            self.sql, self.params = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.params = "", ()  # nobody can answer it
+        for param in self.params:
+            if isinstance(param, dt.date) or (isinstance(param, str) and A_MOMENT.match(param)):
+                raise Fixed(f"{param} would stand in this question forever. Ask the clock's now().")
+
+    def rows(self, values: dict[str, Any]) -> list:
+        """What Django makes of the answer: the queryset's own things, tuples or numbers."""
+        if not self.sql:
+            return []
+        params = tuple(param.filled(values) if isinstance(param, Place) else param for param in self.params)
+        compiler = copy(self.compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # of this thread
+        compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
+        query = copy(self.queryset.query)
+        query.get_compiler = lambda *args, **kwargs: compiler
+        asked = SimpleNamespace(**{**vars(self.queryset), "query": query, "db": DEFAULT_DB_ALIAS})
+        rows = list(self.queryset._iterable_class(asked))
+        if lookups := self.queryset._prefetch_related_lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
+
+
+@cache
+def yes_or_no_of(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if isinstance(field, models.BooleanField)]
+
+
+def blank_for(name: str, value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return Blank(name, **{each: getattr(value, each) for each in yes_or_no_of(value.__class__)})
+    return Blank(name) if type(value) in FILLED_IN else value
