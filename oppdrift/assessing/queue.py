@@ -13,7 +13,7 @@ from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
-from oppdrift.rounds.models.role import roles_held_by, rounds_held_by
+from oppdrift.rounds.models.role import rounds_held_by
 
 from .models import Assessment, Assignment, Declaration
 from .models.assignment import AssignmentQuerySet
@@ -116,7 +116,7 @@ def next_in(rows: Sequence[Row], after: int) -> Row | None:
 def to_declare(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
     """What the person will be asked about: handed in, not by themselves, and of a substitute only what is theirs."""
     asked = Q(round__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.ASSESSOR]))
-    if any(role.kind == Role.Kind.SUBSTITUTE for role in roles_held_by(person)):
+    if rounds_held_by(person, [Role.Kind.SUBSTITUTE]) != []:
         asked |= Q(idea__in=Idea.objects.filter(sight.in_charge(person)))
     return (
         Application.objects.in_round(round)

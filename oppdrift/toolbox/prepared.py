@@ -114,6 +114,8 @@ class Prepared(Generic[Asked, Row]):
                 fixed += [getattr(value, each) for each in yes_or_no_of(value.__class__)]
             elif type(value) in FILLED_IN:
                 values[name] = value
+            elif isinstance(value, Blank):
+                raise Fixed(f"{self.ask.__qualname__} gives rows, which another question cannot be made of.")
             else:
                 fixed.append(value)
         if (worded := self.worded.get(key := tuple(fixed))) is None:
