@@ -85,6 +85,15 @@ def short_day(value: Day | None, year: bool | None = None) -> str:
     return f"{_number(date)}{NBSP}{SHORT_MONTHS[language()][date.month - 1]}{_with_year(date, year)}"
 
 
+def month(value: Day | None, short_year: bool = False) -> str:
+    """okt. 2024; with a short year okt. 24"""
+    if value is None:
+        return ""
+    date = date_of(value)
+    year = f"{date.year % 100:02}" if short_year else f"{date.year}"
+    return f"{SHORT_MONTHS[language()][date.month - 1]}{NBSP}{year}"
+
+
 def short_weekday(value: Day | None) -> str:
     """man. 16. mars"""
     if value is None:

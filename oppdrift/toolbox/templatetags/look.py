@@ -15,8 +15,10 @@ from ..look.statuses import STATUSES
 register = template.Library()
 
 register.filter("kroner", money.kroner)
-for one_date in (dates.day, dates.short_day, dates.short_weekday, dates.clock_time, dates.moment, dates.short_moment,
-                 dates.long_date, dates.distance, dates.overdue, dates.span, dates.dates_in_a_row):  # fmt: skip
+for one_date in (
+    dates.day, dates.short_day, dates.month, dates.short_weekday, dates.clock_time, dates.moment, dates.short_moment,
+    dates.long_date, dates.distance, dates.overdue, dates.span, dates.dates_in_a_row,
+):  # fmt: skip
     register.filter(one_date.__name__, one_date)
 register.filter("hours_to", dates.hours)
 register.filter("markdown", texts.markdown)
