@@ -156,6 +156,7 @@ assessing:settle              | declaration           | -             | CHARGE
 assessing:progress            | round                 | RUN           | RUN
 assessing:remind              | round                 | -             | RUN
 assessing:assignment          | round                 | RUN           | RUN
+assessing:take_away           | round                 | -             | RUN
 assessing:criteria            | round                 | PEOPLE        | PEOPLE
 assessing:assessments         | handed_in             | CHARGE assessor | CHARGE assessor
 assessing:unclear             | round                 | RUN           | RUN

@@ -60,6 +60,18 @@ class SettleForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The person concerned can read it."))
 
 
+class FillForm(Form):
+    """How many are to read each application."""
+
+    readers = forms.IntegerField(
+        label=_("Readers for each"),
+        min_value=1,
+        max_value=10,
+        initial=3,
+        widget=forms.TextInput(attrs={"size": 3, "inputmode": "numeric"}),
+    )
+
+
 class AbstainForm(Form):
     reason = forms.CharField(
         label=_("Why do you abstain?"),

@@ -34,6 +34,31 @@ def owed(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     return assignments.in_force().filter(~Exists(given), application__state=Application.State.SUBMITTED)
 
 
+def left_behind(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
+    """Those in force, with nothing handed in that counts, of people who are no longer assessors of the round.
+
+    Whoever has lost the role reads nothing more; the lead takes these away and gives them to others.
+    """
+    return assignments.in_force().filter(~Exists(_holders()), ~Exists(_counting()))
+
+
+def held(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
+    """Those in force and not left behind."""
+    return assignments.in_force().filter(Exists(_holders()) | Exists(_counting()))
+
+
+def _holders() -> QuerySet:
+    """Of an assignment: that its assessor still has the role."""
+    whose = {"person": OuterRef("assessor"), "round": OuterRef("application__round")}
+    return Role.objects.in_force().filter(kind=Role.Kind.ASSESSOR, **whose)
+
+
+def _counting() -> QuerySet:
+    """Of an assignment: what its assessor has handed in, if it counts."""
+    rows = Assessment.objects.handed_in().filter(discounted_at=None)
+    return rows.filter(application=OuterRef("application"), assessor=OuterRef("assessor"))
+
+
 @dataclass
 class Row:
     """One application in an assessor's queue."""
@@ -140,8 +165,8 @@ def uncleared(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
 
 
 def unread() -> Q:
-    """Applications that are assigned to nobody."""
-    return ~Q(Exists(Assignment.objects.in_force().filter(application=OuterRef("pk"))))
+    """Applications that are assigned to nobody who still assesses."""
+    return ~Q(Exists(held(Assignment.objects.filter(application=OuterRef("pk")))))
 
 
 @dataclass

@@ -26,7 +26,7 @@ from oppdrift.toolbox.steps import Step
 from . import steps_shortlist
 from .models import Assignment, Declaration
 from .models.desk import is_over
-from .queue import number_of, owed, uncleared, undeclared, unread
+from .queue import held, left_behind, number_of, owed, uncleared, undeclared, unread
 
 
 def steps_for(person: Person) -> list[Step]:
@@ -72,7 +72,8 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
             uncleared=number_of(uncleared(person, OuterRef("round"))),
             unread=number_of(led.filter(unread())),
             unsettled=number_of(_unsettled(person)),
-            behind=number_of(owed(given).filter(application__idea__in=Idea.objects.led_by(person))),
+            behind=number_of(owed(held(given)).filter(application__idea__in=Idea.objects.led_by(person))),
+            left=number_of(left_behind(given).filter(application__idea__in=Idea.objects.led_by(person))),
             **steps_shortlist.asked_of_roles(person, cleared),
         )
     return roles
@@ -170,6 +171,16 @@ def _lead(role: Any) -> Iterator[Step]:
             _("They came in to %(round)s, and nobody reads them yet.") % words,
             reverse("assessing:assignment", args=[round.pk]),
             _("Assign applications"),
+            due=round.assess_by,
+            weight=3,
+        )
+    if role.left:
+        title = ngettext("Give one application another reader", "Give %(n)d applications other readers", role.left)
+        yield Step(
+            title % {"n": role.left},
+            _("Whoever was to read for %(round)s is no longer an assessor.") % words,
+            reverse("assessing:assignment", args=[round.pk]),
+            _("See who reads what"),
             due=round.assess_by,
             weight=3,
         )

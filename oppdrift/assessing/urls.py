@@ -20,6 +20,7 @@ urlpatterns = [
     path("rounds/<int:pk>/", following.progress, name="progress"),
     path("rounds/<int:pk>/remind/", following.remind, name="remind"),
     path("rounds/<int:pk>/assignment/", assigning.assignment, name="assignment"),
+    path("rounds/<int:pk>/assignment/take-away/", assigning.take_away, name="take_away"),
     # By what is judged, and what was said
     path("rounds/<int:pk>/criteria/", queue.criteria, name="criteria"),
     path("applications/<int:pk>/", following.assessments, name="assessments"),

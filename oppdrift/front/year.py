@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from oppdrift.applications.models import Application
 from oppdrift.assessing.models import Assessment, Assignment, OfferAnswer, Standing
+from oppdrift.assessing.queue import held
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision, Idea
@@ -121,7 +122,7 @@ class YearOf:
             version__in=Standing.objects.filter(application__in=judged).values("version")
         )
         given = dict(done.values_list("assessor").annotate(n=Count("pk")))
-        found = Assignment.objects.filter(application__in=judged.handed_in(), ended_at=None)
+        found = held(Assignment.objects.filter(application__in=judged.handed_in()))
         rows = found.values("assessor", name=F("assessor__name")).annotate(asked=Count("pk"))
         return [
             {**row, "done": min(given.get(row["assessor"], 0), row["asked"])}

@@ -2,8 +2,13 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
+from oppdrift.applications.models import Application
 from oppdrift.assessing.models import Assignment, Declaration, Standing
+from oppdrift.assessing.queue import held, left_behind, unread
+from oppdrift.assessing.steps import steps_for
+from oppdrift.front.year import YearOf
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.toolbox.answers import NotNow
@@ -92,3 +97,51 @@ def test_a_table_of_changes_is_made_whole_or_not_at_all_and_says_where_it_stoppe
         (first.pk, berit.pk),
         (second.pk, berit.pk),
     }
+
+
+def test_what_somebody_was_to_read_when_their_role_ended_counts_as_read_by_nobody():
+    spring, lead = make_led_round(assess_by="2020-01-01T12:00")
+    emil, amina = make_assessor(spring, "Emil"), make_assessor(spring, "Amina")
+    open_one = make_assigned(spring, lead, emil)
+    done = make_assigned(spring, lead, emil, amina)
+    hand_in(done, emil)
+
+    spring.roles.get(person=emil).end(by=lead)
+
+    without = Application.objects.in_round(spring).filter(unread())
+    assert list(without) == [open_one]
+    assert [row.application for row in left_behind(Assignment.objects.all())] == [open_one]
+    assert held(Assignment.objects.all()).count() == 2
+    assert [row["name"] for row in YearOf(spring, lead).asked] == ["Amina", "Emil"]
+
+
+def test_the_table_shows_who_left_and_takes_all_of_theirs_away_at_once(client):
+    spring, lead = make_led_round()
+    emil, amina = make_assessor(spring, "Emil Fjeldstad"), make_assessor(spring)
+    done = make_assigned(spring, lead, emil)
+    for _ in range(2):
+        make_assigned(spring, lead, emil, amina)
+    hand_in(done, emil)
+    spring.roles.get(person=emil).end(by=lead)
+    client.force_login(lead)
+
+    page = client.get(reverse("assessing:assignment", args=[spring.pk])).content.decode()
+    client.post(reverse("assessing:take_away", args=[spring.pk]))
+
+    assert "Emil Fjeldstad" in page
+    assert [row.application for row in Assignment.objects.in_force().of(emil)] == [done]
+    assert Assignment.objects.in_force().of(amina).count() == 2
+    assert Standing.objects.get(application=done).assigned == 1
+
+
+def test_the_lead_owes_others_what_is_left_behind():
+    spring, lead = make_led_round()
+    emil = make_assessor(spring)
+    make_assigned(spring, lead, emil)
+    address = reverse("assessing:assignment", args=[spring.pk])
+    before = [step.url for step in steps_for(lead)]
+
+    spring.roles.get(person=emil).end(by=lead)
+
+    assert address not in before
+    assert address in [step.url for step in steps_for(lead)]

@@ -1,48 +1,65 @@
-"""The lead's table: applications down, assessors across, a tick where one reads the other."""
+"""The lead's table: who reads what, by hand or from a proposal; and what is taken away from those who left."""
+
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from oppdrift.applications.models import Application
-from oppdrift.ideas.models import Disqualification, Idea, Part
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import NotNow, permit
 
+from ..filling import proposal
+from ..forms import FillForm
 from ..hidden import hidden_from
-from ..models import Assessment, Assignment, Declaration
+from ..matrix import Matrix
+from ..models import Assignment
 from ..policies import may_run
 from ..policies_shortlist import leads_round
-from ..queue import workloads
 
 ROWS = 50
 
 
 def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Give applications to assessors, and take them away."""
+    """Give applications to assessors, and take them away. With `readers`, a proposal of so many each stands ticked."""
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_run(request.user, round))
     led = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(request.user))
-    page = Paginator(led.select_related("idea").order_by("number"), ROWS).get_page(request.GET.get("page"))
-    applications, loads = list(page.object_list), workloads(round, request.user)
-    assessors = [load.person for load in loads]
+    page: Page[Any] = Paginator(led.select_related("idea").order_by("number"), ROWS).get_page(request.GET.get("page"))
+    fill = FillForm(request.GET if "readers" in request.GET else None)
+    readers = fill.cleaned_data["readers"] if fill.is_valid() else 0
+    proposed = proposal(round, request.user, readers) if readers and request.method == "GET" else set()
+    matrix = Matrix(round, request.user, list(page.object_list), proposed)
     refusal = ""
 
     if request.method == "POST":
         try:
-            return _save(request, round, page.number, applications, assessors)
+            new, gone = _save(request, matrix)
         except NotNow as error:
             refusal = str(error)
+        else:
+            _tell(request, new, gone)
+            return redirect(_next(round, page, readers))
 
     context = {
         "round": round,
         "page": page,
-        "loads": loads,
-        "rows": _table(applications, assessors, request.POST if refusal else None),
+        "matrix": matrix,
+        "rows": matrix.rows(request.POST if refusal else None),
+        "fill": fill,
+        "readers": readers,
+        "loads": [(load, sum(person == load.person.pk for _application, person in proposed)) for load in matrix.loads],
+        "proposed": len(proposed),
         "hidden": hidden_from(request.user, round),
         "leads": leads_round(request.user, round),
         "refusal": refusal,
@@ -50,73 +67,68 @@ def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "assessing/assignment.html", context, status=409 if refusal else 200)
 
 
-def _table(applications: list, assessors: list, typed=None) -> list:
-    """Rows of (application, cells, count); a cell says what stands in the way, if anything does."""
-    ideas = [application.idea_id for application in applications]
-    said = {(row.idea_id, row.person_id): row for row in Declaration.objects.filter(idea__in=ideas)}
-    by_law = Disqualification.objects.in_force().filter(idea__in=ideas).values_list("idea", "person")
-    as_member = Part.objects.in_force().filter(idea__in=ideas, kind__in=Part.BELONGS).values_list("idea", "person")
-    barred = set(by_law.order_by().union(as_member.order_by()))
-    given = {(row.application_id, row.assessor_id): row for row in _assigned(applications)}
-    rows = []
-    for application in applications:
-        cells = []
-        for assessor in assessors:
-            key = (application.idea_id, assessor.pk)
-            row, declaration = given.get((application.pk, assessor.pk)), said.get(key)
-            state = "free"
-            if key in barred:
-                state = "barred"
-            elif not declaration:
-                state = "undeclared"
-            elif not declaration.is_free:
-                state = "barred" if declaration.bars else "unsure"
-            name = f"{application.pk}-{assessor.pk}"
-            ticked = f"give-{name}" in typed if typed is not None else row is not None
-            cells.append({"name": name, "state": state, "assignment": row, "ticked": ticked, "assessor": assessor})
-        rows.append(
-            {"application": application, "cells": cells, "count": sum(bool(cell["assignment"]) for cell in cells)}
-        )
-    return rows
-
-
-def _assigned(applications: list):
-    done = Assessment.objects.handed_in().filter(
-        application=OuterRef("application"), assessor=OuterRef("assessor"), discounted_at=None
-    )
-    rows = Assignment.objects.in_force().filter(application__in=applications).annotate(is_done=Exists(done))
-    return rows.select_related("assessor", "application__idea").order_by()
-
-
-def _save(request: SignedInRequest, round: Round, number: int, applications: list, assessors: list) -> HttpResponse:
+def _save(request: SignedInRequest, matrix: Matrix) -> tuple[list[tuple[Application, Person]], list[Any]]:
     """Only what this page changed: a tick that another lead has set meanwhile stays as they set it."""
-    given = {(row.application_id, row.assessor_id): row for row in _assigned(applications)}
     give, end = [], []
-    for application in applications:
-        for assessor in assessors:
+    for application in matrix.applications:
+        for assessor in [*matrix.assessors, *matrix.former]:
             name = f"{application.pk}-{assessor.pk}"
             was, wanted = f"was-{name}" in request.POST, f"give-{name}" in request.POST
-            row = given.get((application.pk, assessor.pk))
+            row = matrix.given.get((application.pk, assessor.pk))
             if wanted and not was and not row:
                 give.append((application, assessor))
             if was and not wanted and row and not row.is_done:
                 end.append(row)
-    new, gone = Assignment.rearrange(give=give, end=end, by=request.user)
-    if new or gone:
-        words = _("Saved: %(new)s assigned, %(gone)s taken away.") % {"new": new, "gone": gone}
-        messages.success(request, words)
-        for application, assessor in give:
-            words = _("%(name)s reads “%(title)s”.") % {"name": assessor.name, "title": application.idea.title}
-            messages.info(request, words)
-        for row in end:
-            words = _("%(name)s no longer reads “%(title)s”.") % {
-                "name": row.assessor.name,
-                "title": row.application.idea.title,
-            }
-            messages.info(request, words)
-    else:
+    Assignment.rearrange(give=give, end=end, by=request.user)
+    return give, end
+
+
+def _tell(request: SignedInRequest, give: list[tuple[Application, Person]], end: list[Any]) -> None:
+    """What was saved: each by name, as long as they can be read at a glance."""
+    if not give and not end:
         messages.info(request, _("Nothing was changed."))
-    answer = redirect("assessing:assignment", round.pk)
-    if number > 1:
-        answer["Location"] += f"?page={number}"
-    return answer
+        return
+    words = _("Saved: %(new)s assigned, %(gone)s taken away.") % {"new": len(give), "gone": len(end)}
+    messages.success(request, words)
+    if len(give) + len(end) > FEW:
+        return
+    for application, assessor in give:
+        words = _("%(name)s reads “%(title)s”.") % {"name": assessor.name, "title": application.idea.title}
+        messages.info(request, words)
+    for row in end:
+        words = _("%(name)s no longer reads “%(title)s”.") % {
+            "name": row.assessor.name,
+            "title": row.application.idea.title,
+        }
+        messages.info(request, words)
+
+
+FEW = 6
+
+
+def _next(round: Round, page: Page, readers: int) -> str:
+    """The same page again; of a proposal the next one, so that it is gone through to the end."""
+    asked: dict[str, int] = {}
+    if readers and page.has_next():
+        asked = {"page": page.number + 1, "readers": readers}
+    elif page.number > 1 and not readers:
+        asked = {"page": page.number}
+    address = reverse("assessing:assignment", args=[round.pk])
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+@require_POST
+def take_away(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Everything that people who are no longer assessors were to read."""
+    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+    permit(may_run(request.user, round))
+
+    _new, gone = Assignment.rearrange(give=[], end=Matrix(round, request.user, []).left_behind, by=request.user)
+
+    words = ngettext(
+        "%(n)d assignment is taken away. Give it to somebody else.",
+        "%(n)d assignments are taken away. Give them to others.",
+        gone,
+    )
+    messages.success(request, words % {"n": gone})
+    return redirect("assessing:assignment", pk)
