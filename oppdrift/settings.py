@@ -135,7 +135,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["oppdrift.people.sessions.Backend"]
+SESSION_ENGINE = "oppdrift.people.sessions"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "front:home"
 LOGOUT_REDIRECT_URL = "front:home"
@@ -181,7 +182,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "oppdrift.toolbox.statics.Storage"},
 }
 MEDIA_ROOT = DATA / "files"  # private: every file is fetched through a view that asks who is reading
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -41,7 +41,7 @@ def collected_static() -> Path:
 def served_storages() -> dict[str, dict[str, str]]:
     from django.conf import settings
 
-    backend = "servestatic.storage.CompressedManifestStaticFilesStorage"
+    backend = "oppdrift.toolbox.statics.Storage"
     return {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
 
 

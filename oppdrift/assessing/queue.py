@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from oppdrift.applications.models import Application, Version
 from oppdrift.ideas import sight
@@ -14,15 +13,10 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import rounds_held_by
+from oppdrift.toolbox.models import number_of
 
 from .models import Assessment, Assignment, Declaration
 from .models.assignment import AssignmentQuerySet
-
-
-def number_of(rows: QuerySet) -> Coalesce:
-    """How many rows, as a value within a statement."""
-    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def owed(assignments: AssignmentQuerySet) -> AssignmentQuerySet:

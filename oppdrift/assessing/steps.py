@@ -20,13 +20,14 @@ from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.models import number_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from . import steps_shortlist
 from .models import Assignment, Declaration
 from .models.desk import is_over
-from .queue import held, left_behind, number_of, owed, uncleared, undeclared, unread
+from .queue import held, left_behind, owed, uncleared, undeclared, unread
 
 
 def steps_for(person: Person) -> list[Step]:

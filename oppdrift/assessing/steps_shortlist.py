@@ -18,11 +18,11 @@ from oppdrift.rounds.models import Milestone, Role
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.models import number_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Improvement, OfferAnswer
-from .queue import number_of
 
 SHORTLIST = Decision.Stage.SHORTLIST
 NEWS = dt.timedelta(days=14)  # as long an answer is something to read

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from oppdrift.toolbox import dates
-from oppdrift.toolbox.look.year_line import HEIGHT, STEPS, WIDTH, as_points, height_at
+from oppdrift.toolbox.look.year_line import HEIGHT, WIDTH, drawn, height_at
 
 SLOTS = 5
 
@@ -54,18 +54,14 @@ class FrontLine:
             )  # fmt: skip
         return made
 
-    def _curve(self, start: float, end: float) -> str:
-        shares = [start, *(s / STEPS for s in range(STEPS + 1) if start < s / STEPS < end), end]
-        return as_points([(round(share * WIDTH, 1), round(height_at(share), 1)) for share in shares])
-
     @property
     def done(self) -> str:
-        return self._curve(0, self.now_at)
+        return drawn(0, self.now_at)
 
     @property
     def coming(self) -> str:
-        return self._curve(self.now_at, 1)
+        return drawn(self.now_at, 1)
 
     @property
     def water(self) -> str:
-        return f"{self._curve(0, 1)} {WIDTH},{HEIGHT + 60} 0,{HEIGHT + 60}"
+        return f"{drawn(0, 1)} {WIDTH},{HEIGHT + 60} 0,{HEIGHT + 60}"

@@ -1,6 +1,5 @@
 """Each page in the reader's language."""
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -11,23 +10,12 @@ COOKIE = settings.LANGUAGE_COOKIE_NAME
 class PersonsLanguage:
     """The person's own language; a stranger's choice in a cookie, or what their browser asks for, else bokmål."""
 
-    sync_capable = async_capable = True
-
     def __init__(self, get_response):
         self.get_response = get_response
-        self.is_async = iscoroutinefunction(get_response)
-        if self.is_async:
-            markcoroutinefunction(self)
 
     def __call__(self, request):
-        if self.is_async:
-            return self.later(request)
         self.choose(request, request.user)
         return self.answer(request, self.get_response(request))
-
-    async def later(self, request):
-        self.choose(request, await request.auser())
-        return self.answer(request, await self.get_response(request))
 
     def choose(self, request, person) -> None:
         language = person.language if person.is_authenticated else translation.get_language_from_request(request)

@@ -1,7 +1,5 @@
 """Security headers on every answer, as cheap as a dictionary update."""
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
-
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -12,21 +10,11 @@ PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), bro
 class SecurityHeaders:
     """A page loads only what this installation serves: no inline script or style, no frame, no foreign address."""
 
-    sync_capable = async_capable = True
-
     def __init__(self, get_response):
         self.get_response = get_response
-        self.is_async = iscoroutinefunction(get_response)
-        if self.is_async:
-            markcoroutinefunction(self)
 
     def __call__(self, request):
-        if self.is_async:
-            return self._answer_later(request)
         return protect(self.get_response(request))
-
-    async def _answer_later(self, request):
-        return protect(await self.get_response(request))
 
 
 def protect(response):

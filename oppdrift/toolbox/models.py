@@ -4,11 +4,18 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import Coalesce
 
 
 def pointer_to(thing: models.Model) -> tuple[ContentType, int]:
     """Content type and key of a thing, for tables that point at things of any room."""
     return ContentType.objects.get_for_model(thing), thing.pk
+
+
+def number_of(rows: models.QuerySet) -> Coalesce:
+    """How many rows, as a value within a statement."""
+    counted = rows.order_by().annotate(all=models.Value(1)).values("all").annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
 
 
 class Choices(models.TextChoices):

@@ -16,7 +16,7 @@ DAY = dt.timedelta(days=1)
 def sign_in(page, server: str, person) -> None:
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "oppdrift.people.sessions.Backend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     page.context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": server}])

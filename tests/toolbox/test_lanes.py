@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import path
+from django.utils.translation import activate, get_language
 
 from oppdrift.toolbox.lanes import Handler
 
@@ -37,7 +38,31 @@ def stream(request):
     return StreamingHttpResponse(drops())
 
 
-urlpatterns = [path("", who), path("together/", together), path("stream/", stream)]
+def table(request):
+    """Made while it is sent, in the language of whoever reads."""
+    activate("nn")
+    return StreamingHttpResponse(seen.append(threading.current_thread().name) or get_language() for _ in range(3))
+
+
+async def listen(request):
+    async def changes():
+        while True:
+            yield "change "
+            await asyncio.sleep(0)
+
+    response = StreamingHttpResponse(changes())
+    response._resource_closers.append(lambda: seen.append("closed"))
+    return response
+
+
+def broken(request):
+    return StreamingHttpResponse(1 / 0 for _ in range(1))
+
+
+urlpatterns = [
+    path("", who), path("together/", together), path("stream/", stream), path("table/", table), path("listen/", listen),
+    path("broken/", broken),
+]  # fmt: skip
 
 
 def run(asked: Coroutine) -> Any:
@@ -46,7 +71,7 @@ def run(asked: Coroutine) -> Any:
         return pool.submit(asyncio.run, asked).result()
 
 
-async def ask(handler, address: str) -> tuple[int, bytes]:
+async def ask(handler, address: str, leaves_after: int = 1000) -> tuple[int, bytes]:
     scope = {
         "type": "http", "method": "GET", "path": address, "query_string": b"", "headers": [(b"host", b"localhost")],
         "server": ("localhost", 80),
@@ -58,7 +83,9 @@ async def ask(handler, address: str) -> tuple[int, bytes]:
         if not asked:
             asked = True
             return {"type": "http.request", "body": b""}
-        await asyncio.sleep(30)
+        while len(sent) < leaves_after:
+            await asyncio.sleep(0)
+        return {"type": "http.disconnect"}
 
     async def send(message):
         sent.append(message)
@@ -101,3 +128,20 @@ def test_two_requests_at_once_are_answered_side_by_side():
 
 def test_a_stream_arrives_whole():
     assert run(ask(Handler(threads=1), "/stream/")) == (200, b"one two")
+
+
+def test_a_table_is_made_part_by_part_in_the_lane_and_in_the_readers_language():
+    assert run(ask(Handler(threads=1), "/table/")) == (200, b"nnnnnn")
+    assert seen == ["lane-1_0"] * 3
+
+
+def test_a_stream_without_end_ends_when_the_reader_leaves():
+    status, body = run(ask(Handler(threads=1), "/listen/", leaves_after=20))
+
+    assert (status, body[:7]) == (200, b"change ")
+    assert seen == ["closed"]
+
+
+def test_a_stream_that_breaks_is_not_taken_for_a_whole_one():
+    with pytest.raises(ZeroDivisionError):
+        run(ask(Handler(threads=1), "/broken/"))

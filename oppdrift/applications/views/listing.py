@@ -54,7 +54,7 @@ def export(request, round, kind):
     listing = find_listing(request, round)
     name = f"{slugify(listing.round.name) or 'applications'}-{listing.round.year}"
     if kind == "csv":
-        return csv_response(request, f"{name}.csv", HEADERS, listing.table())
+        return csv_response(f"{name}.csv", HEADERS, listing.table())
     if kind == "xlsx":
         return xlsx_response(f"{name}.xlsx", _("Applications"), HEADERS, listing.table())
     raise Http404

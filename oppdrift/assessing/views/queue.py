@@ -10,10 +10,11 @@ from oppdrift.applications.models import Application
 from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Role, Round
+from oppdrift.toolbox.models import number_of
 
 from ..models import criteria_of
 from ..models.judgement import shares
-from ..queue import next_in, number_of, places_in, queue_of, undeclared
+from ..queue import next_in, places_in, queue_of, undeclared
 
 
 def queue(request: SignedInRequest) -> HttpResponse:

@@ -4,17 +4,22 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import SignUp
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
+from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.prepared import prepared
 
 from ..front_line import FrontLine
 from ..rooms import steps_for
@@ -34,31 +39,46 @@ AWAITED = {
 def home(request):
     if not request.user.is_authenticated:
         return front(request)
-    if Round.objects.run_by(request.user).alive().exists():
+    if any(role.kind in Role.RUNS and role.round.is_alive for role in roles_held_by(request.user)):
         return redirect("front:year")
     return mine(request)
 
 
 def front(request):
     """What is going on, for somebody who is not signed in: the open call first, else the round that runs."""
-    alive = list(Round.objects.alive().order_by("deadline").prefetch_related("milestones"))
+    alive = _alive()
     open_round = next((round for round in alive if round.is_open), None)
     round = open_round or (alive[-1] if alive else None)
     context: dict[str, Any] = {"round": round, "is_open": bool(open_round)}
     if round:
         context["line"] = FrontLine(days_of(round), today())
-        context["ideas"] = Idea.objects.filter(round=round, shared=True, withdrawn_at=None).count()
         context["days_left"] = max(dates.days_to(round.deadline), 0) if round.deadline else None
-        context["applications"] = Application.objects.in_round(round).handed_in().count()
+        context["ideas"], context["applications"] = _come_in(round)[0]
     return render(request, "front/front.html", context)
+
+
+@prepared
+def _alive() -> QuerySet[Round]:
+    return Round.objects.alive().order_by("deadline")
+
+
+@prepared
+def _days(round: Round) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(round=round)
+
+
+@prepared
+def _come_in(round: Round) -> QuerySet:
+    """How many ideas colleagues see, and how many applications are handed in."""
+    ideas = Idea.objects.filter(round=round, shared=True, withdrawn_at=None)
+    applications = Application.objects.in_round(round).handed_in()
+    return Round.objects.filter(pk=round.pk).values_list(number_of(ideas), number_of(applications))
 
 
 def days_of(round: Round) -> list[tuple[str, dt.datetime]]:
     """The few dates a stranger plans by."""
     kinds = {"workshop", "pitch_day", "decision", "conference"}
-    days = [
-        (milestone.get_kind_display(), milestone.at) for milestone in round.milestones.all() if milestone.kind in kinds
-    ]
+    days = [(milestone.get_kind_display(), milestone.at) for milestone in _days(round) if milestone.kind in kinds]
     if round.deadline:
         days.append((_("Application deadline"), round.deadline))
     return days
@@ -68,10 +88,10 @@ def mine(request):
     """My next step, then what is mine."""
     person = request.user
     steps = steps_for(person)
-    ideas = list(Idea.objects.of(person).select_related("application", "round").order_by("-created_at")[:20])
-    told = {decision.idea_id: decision for decision in Decision.objects.known().filter(idea__in=ideas)}
-    soon = list(coming_gatherings(person))
-    rounds = list(Round.objects.alive().order_by("-year").prefetch_related("milestones"))
+    ideas = _own(person) if sight.ties(person).own else []
+    told = {decision.idea_id: decision for decision in _told(person)} if ideas else {}
+    soon = coming_gatherings(person)
+    rounds = _with_milestones()
     context = {
         "step": steps[0] if steps else None,
         "then": [{"when": step.due, "title": step.title, "url": step.url} for step in steps[1:6]],
@@ -83,7 +103,23 @@ def mine(request):
     return render(request, "front/home.html", context)
 
 
-def coming_gatherings(person):
+@prepared
+def _own(person: Person) -> QuerySet[Idea]:
+    return Idea.objects.of(person).select_related("application", "round").order_by("-created_at")[:20]
+
+
+@prepared
+def _told(person: Person) -> QuerySet[Decision]:
+    return Decision.objects.known().filter(idea__in=Idea.objects.of(person))
+
+
+@prepared
+def _with_milestones() -> QuerySet[Round]:
+    return Round.objects.alive().order_by("-year").prefetch_related("milestones")
+
+
+@prepared
+def coming_gatherings(person: Person) -> QuerySet[SignUp]:
     """Where the person has a place or waits for one."""
     ahead = {"gathering__appointment__ends_at__gte": now(), "gathering__appointment__cancelled_at": None}
     rows = SignUp.objects.active().filter(person=person, **ahead).select_related("gathering__appointment")

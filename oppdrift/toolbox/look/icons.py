@@ -31,6 +31,7 @@ def inline(name: str) -> SafeString:
     )
 
 
+@cache
 def pointer(name: str) -> SafeString:
     """A small reference to the sheet at the foot of the page."""
     drawing(name)

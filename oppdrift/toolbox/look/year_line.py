@@ -6,6 +6,7 @@ Every stage has a column of the same width, since spring is crowded on a true sc
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -27,6 +28,12 @@ def curve(start: float, end: float, width: int = WIDTH) -> list[tuple[float, flo
     """Points of the line between two shares of its width."""
     inner = [step / STEPS for step in range(STEPS + 1) if start < step / STEPS < end]
     return [(round(t * width, 1), round(height_at(t), 1)) for t in [start, *inner, end]]
+
+
+@lru_cache(maxsize=100)
+def drawn(start: float, end: float) -> str:
+    """The same as an SVG takes it. The line stays the same all day."""
+    return as_points(curve(start, end))
 
 
 def as_points(points: Sequence[tuple[float, float]]) -> str:
@@ -125,12 +132,12 @@ class YearLine:
     @property
     def done(self) -> str:
         """Points of the travelled part."""
-        return as_points(curve(0, self.share)) if self.share > 0 else ""
+        return drawn(0, self.share) if self.share > 0 else ""
 
     @property
     def coming(self) -> str:
         """Points of what is to come."""
-        return as_points(curve(self.share, 1)) if self.share < 1 else ""
+        return drawn(self.share, 1) if self.share < 1 else ""
 
     @property
     def water(self) -> str:

@@ -3,11 +3,10 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.functional import Promise
 
 from oppdrift.toolbox.clock import OSLO
@@ -44,22 +43,13 @@ def csv_lines(headers: Row, rows: Iterable[Row]) -> Iterator[str]:
     yield sheet.getvalue()
 
 
-def csv_response(request: HttpRequest, name: str, headers: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
-    """The table as it is read from the database, chunk by chunk, under the server of any kind."""
-    lines = csv_lines([str(header) for header in headers], rows)
-    content = later(lines) if hasattr(request, "scope") else lines
+def csv_response(name: str, headers: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
+    """The table as it is read from the database, chunk by chunk."""
     return StreamingHttpResponse(
-        content,
+        csv_lines([str(header) for header in headers], rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-async def later(lines: Iterator[str]) -> AsyncIterator[str]:
-    """The same chunks for a server that waits: each is made in the thread that owns the database connection."""
-    following = sync_to_async(lambda: next(lines, None))
-    while (chunk := await following()) is not None:
-        yield chunk
 
 
 def xlsx(sheet_name: str, headers: Row, rows: Iterable[Row]) -> bytes:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from .. import dates, money
@@ -97,12 +97,8 @@ def icon_sheet(context: template.Context) -> SafeString:
 def status(context: template.Context, name: str, words: Any = "") -> SafeString:
     """{% status "draft" %}, or with words of one's own: {% status "overdue" words %}."""
     shown = STATUSES[str(name)]
-    return format_html(
-        '<span class="status" data-color="{}">{}{}</span>',
-        shown.color,
-        icon(context, shown.icon),
-        words or shown.word,
-    )
+    said = conditional_escape(words or shown.word)
+    return SafeString(f'<span class="status" data-color="{shown.color}">{icon(context, shown.icon)}{said}</span>')
 
 
 @register.simple_tag
