@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from oppdrift.front.views.files import file
+from oppdrift.front.views.files import access, file
 from oppdrift.front.views.record import record
 from oppdrift.toolbox.look.theme import theme
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("ideas/<int:pk>/", record, name="idea"),
     # Whether somebody may read a file is asked of the room that it belongs to; `history`, which keeps it, is early.
     path("files/<int:pk>/", file, name="file"),
+    path("files/<int:pk>/access/", access, name="file_access"),
     path("", include("oppdrift.front.urls")),
     path("people/", include("oppdrift.people.urls")),
     path("rounds/", include("oppdrift.rounds.urls")),

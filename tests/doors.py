@@ -41,6 +41,7 @@ front:message                 | letter                | CHARGE        | -
 front:edit_message            | letter                | CHARGE        | CHARGE
 front:message_deed            | letter =hold          | -             | CHARGE
 file                          | material              | PEOPLE        | -
+file_access                   | material              | RUN           | RUN
 front:demo_mails              |                       | -             | -
 front:demo_mail               | sent                  | -             | -
 

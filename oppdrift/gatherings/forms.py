@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from oppdrift.history.forms import AccessForm
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
@@ -95,7 +96,9 @@ class PersonForm(Form):
     )
 
 
-class MaterialForm(Form):
+class MaterialForm(AccessForm):
+    field_order = ["upload", "access", "legal_basis"]
+
     upload = forms.FileField(
         label=_("Add a file"),
         help_text=_("PDF, picture, text or office file, at most 20 MB. Nothing about patients or pupils."),

@@ -12,5 +12,6 @@ SENTENCES = {
     "message.discarded": _("%(by)s discarded a letter."),
     "message.failed": _("A letter could not be delivered."),
     "file.added": _("%(by)s added a file."),
+    "file.classified": _("%(by)s changed the access status of a file."),
     "file.erased": _("%(by)s erased a file."),
 }

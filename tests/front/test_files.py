@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oppdrift.archive.models import Batch
+from oppdrift.front.views.files import may_classify
 from oppdrift.history.models import File
-from tests.factories import make_gathering, make_person, make_round
+from tests.factories import make_gathering, make_idea, make_person, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,57 @@ def test_a_file_that_is_gone_or_never_was_is_not_found(client):
 
     assert client.get(f"/files/{file.pk}/").status_code == 404
     assert client.get("/files/999999/").status_code == 404
+
+
+def test_the_lead_chooses_the_access_status_when_putting_a_file_in_and_later(client):
+    lead = make_person()
+    gathering = make_gathering(round=make_round(lead=lead))
+    client.force_login(lead)
+    upload = SimpleUploadedFile("notat.pdf", b"%PDF-1.7 hei")
+    form = {"upload": upload, "access": "exempt", "legal_basis": "offentleglova § 14"}
+
+    client.post(f"/gatherings/{gathering.pk}/materials/add/", form)
+    file = File.objects.get()
+    page = client.get(gathering.get_absolute_url()).content.decode()
+    client.post(f"/files/{file.pk}/access/", {"access": "open", "legal_basis": ""})
+
+    assert (file.access, file.legal_basis) == ("exempt", "offentleglova § 14")
+    assert "offentleglova § 14" in page
+    file.refresh_from_db()
+    assert file.access == "open"
+
+
+def test_without_a_legal_basis_nothing_is_kept_from_the_public(client):
+    lead = make_person()
+    gathering = make_gathering(round=make_round(lead=lead))
+    file = keep(gathering)
+    client.force_login(lead)
+
+    later = client.post(f"/files/{file.pk}/access/", {"access": "partly", "legal_basis": " "})
+    upload = SimpleUploadedFile("notat.pdf", b"%PDF-1.7 hei")
+    at_once = client.post(f"/gatherings/{gathering.pk}/materials/add/", {"upload": upload, "access": "exempt"})
+
+    assert later.status_code == 422
+    assert "hjemmel" in later.content.decode().lower()
+    assert File.objects.get() == file
+    assert "hjemmel" in at_once.content.decode().lower()
+    file.refresh_from_db()
+    assert file.access == "open"
+
+
+def test_the_file_of_an_import_is_classified_by_those_who_run_the_programme(client):
+    batch = Batch.objects.create(name="2016", year=2016, file_name="a.csv", sha256="0", rows=[], columns={})
+    file, runs = keep(batch), make_person(runs_programme=True)
+    client.force_login(runs)
+
+    answer = client.post(f"/files/{file.pk}/access/", {"access": "partly", "legal_basis": "offentleglova § 23"})
+
+    assert answer["Location"] == batch.get_absolute_url()
+    file.refresh_from_db()
+    assert file.access == "partly"
+
+
+def test_a_picture_that_is_published_is_open_by_that():
+    idea = make_idea()
+
+    assert not may_classify(make_person(runs_programme=True), keep(idea))

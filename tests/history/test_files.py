@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oppdrift.history.models import Event, File
 from oppdrift.history.models.file import LARGEST
+from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.filekinds import clean_name
 from tests.factories import make_gathering, make_person
 
@@ -121,3 +122,41 @@ def test_an_erased_file_is_gone_from_the_disk_too(tmp_path):
 )
 def test_a_name_is_cleaned(given, kept):
     assert clean_name(given) == kept
+
+
+@pytest.mark.django_db
+def test_another_access_status_is_remembered_without_the_words_of_its_basis():
+    person, gathering = make_person(), make_gathering()
+    file = File.keep(SimpleUploadedFile("program.pdf", b"%PDF-1.7 ..."), gathering, by=person)
+
+    file.classify("partly", "offentleglova § 14", by=person)
+    file.classify("partly", "offentleglova § 14", by=person)
+
+    event = Event.objects.filter(verb="file.classified").get()
+    assert event.data == {"access": "partly"}
+    assert (file.access, file.legal_basis) == ("partly", "offentleglova § 14")
+
+
+@pytest.mark.django_db
+def test_what_is_open_again_has_no_legal_basis():
+    person = make_person()
+    file = File.keep(
+        SimpleUploadedFile("program.pdf", b"%PDF-1.7 ..."),
+        make_gathering(),
+        by=person,
+        access="exempt",
+        legal_basis="§ 13",
+    )
+
+    file.classify("open", "§ 13", by=person)
+
+    assert file.legal_basis == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("access", ["partly", "exempt"])
+def test_what_is_kept_from_the_public_names_its_legal_basis(access):
+    file = File.keep(SimpleUploadedFile("program.pdf", b"%PDF-1.7 ..."), make_gathering(), by=make_person())
+
+    with pytest.raises(NotNow):
+        file.classify(access, " ", by=make_person())

@@ -141,7 +141,7 @@ def add_material(request, pk):
     form = MaterialForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            File.keep(form.cleaned_data["upload"], gathering, by=request.user)
+            File.keep(form.cleaned_data["upload"], gathering, by=request.user, **form.status)
         except ValidationError as refusal:
             form.add_error("upload", refusal)
         else:

@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField
 from oppdrift.toolbox.filekinds import PICTURES, Kind, clean_name, kind_of
-from oppdrift.toolbox.models import pointer_to
+from oppdrift.toolbox.models import changed, pointer_to
 from oppdrift.toolbox.pictures import Damaged, without_whereabouts
 
 from .event import Event
@@ -105,6 +106,22 @@ class File(models.Model):
             file.content.delete(save=False)
             raise
         return file
+
+    def can_classify(self, access: str, legal_basis: str) -> Answer:
+        if access not in self.Access.values:
+            return No(_("Choose one of these."))
+        if access != self.Access.OPEN and not legal_basis.strip():
+            return No(_("Write the legal basis for keeping the file from public access."))
+        return True
+
+    @transaction.atomic
+    def classify(self, access: str, legal_basis: str = "", *, by) -> None:
+        """Another access status; what is not open names its legal basis. The same again changes nothing."""
+        ensure(self.can_classify(access, legal_basis))
+        basis = "" if access == self.Access.OPEN else " ".join(legal_basis.split())
+        if (self.access, self.legal_basis) != (access, basis):
+            changed(self, access=access, legal_basis=basis)
+            Event.record("file.classified", self, by=by, access=access)
 
     @transaction.atomic
     def erase(self, *, by) -> None:
