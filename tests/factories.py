@@ -140,7 +140,8 @@ def make_version(application: Application, **fields) -> Version:
     )
     return Version.objects.create(
         application=application, number=number, edition=application.edition, title=application.idea.title,
-        answers=answers, amount=application.amount or 100_000, **fields,
+        unit=application.idea.unit, unit_name=application.idea.unit_name, answers=answers,
+        amount=application.amount or 100_000, **fields,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ SENTENCES = {
     "application.begun": _("%(by)s began the application."),
     "application.submitted": _("%(by)s handed in version %(number)s."),
     "application.revised": _("%(by)s handed in a new version, number %(number)s."),
+    "application.renamed": _("%(by)s chose another name or unit, from the next version on."),
     "application.reopened": _("%(by)s opened the application for correction."),
     "application.refused_late": _(
         "%(by)s tried to hand in %(minutes)s minutes after the deadline. It was not taken in."

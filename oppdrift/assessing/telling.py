@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from oppdrift.applications.models import Endorsement
 from oppdrift.history import letters
-from oppdrift.history.models import Message
+from oppdrift.history.models import Event, Message
 from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
@@ -132,14 +132,26 @@ class Telling:
         return found
 
     def _bring_letters_up_to_date(self, decision: Decision, until: dt.datetime, *, by: Person) -> None:
-        """Who has joined the team since gets the same letter as the others, who has left gets none."""
+        """Who has joined the team since gets the same letter as the others, who has left gets none.
+
+        So does everybody whose application was withdrawn, so that its letters were discarded, and brought back.
+        """
         now_are = self._receivers(decision)
         for letter in self.letters_of(decision).waiting():
             if _whose(letter.key) not in now_are:
                 letter.discard(by=by)
-        known = {_whose(key) for key in self.letters_of(decision).values_list("key", flat=True)}
+        written = self.letters_of(decision)
+        if written.filter(state=Message.State.DISCARDED).exists() and (back := _came_back(decision.idea)):
+            written = written.exclude(state=Message.State.DISCARDED, written_at__lt=back)
+        known = {_whose(key) for key in written.values_list("key", flat=True)}
         if newcomers := now_are.keys() - known:
             self.write_letters(decision, until, by=by, only=newcomers)
+
+
+def _came_back(idea: Idea) -> dt.datetime | None:
+    """When its withdrawn application was last brought back."""
+    events = Event.objects.about(idea).filter(verb="application.brought_back").order_by("-at")
+    return events.values_list("at", flat=True).first()
 
 
 def _whose(key: str) -> str:

@@ -163,8 +163,9 @@ class Batch:
         rows = list(zip(self.papers, self.applications, strict=True))
         self.versions = Version.objects.bulk_create(
             Version(
-                application=application, number=1, edition=self.edition, title=paper.title, answers=paper.answers,
-                amount=paper.amount, handed_in_by=application.begun_by, handed_in_at=paper.handed_in,
+                application=application, number=1, edition=self.edition, title=paper.title, unit=paper.unit,
+                unit_name=paper.unit.name, answers=paper.answers, amount=paper.amount,
+                handed_in_by=application.begun_by, handed_in_at=paper.handed_in,
             )
             for paper, application in rows
         )  # fmt: skip

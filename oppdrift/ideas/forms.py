@@ -37,14 +37,17 @@ class IdeaForm(Together, ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["problem"].required = True
+        if self.instance.pk:
+            self.initial["kept"] = not self.instance.shared
+        if self.instance.pk and not self.instance.can_rename():
+            del self.fields["title"], self.fields["unit"]
+            return
         current = Unit.objects.current()
         if self.instance.unit_id:
             current = current | Unit.objects.filter(pk=self.instance.unit_id)
         unit: Any = self.fields["unit"]
         unit.queryset = current
         unit.empty_label = _("Choose a unit")
-        if self.instance.pk:
-            self.initial["kept"] = not self.instance.shared
 
     @property
     def words(self) -> dict:

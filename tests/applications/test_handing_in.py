@@ -28,7 +28,8 @@ def test_handing_in_freezes_what_is_written_as_version_one():
     writer = draft.idea.created_by
 
     draft.submit(by=writer)
-    draft.idea.change(title="Et annet navn", by=writer)
+    draft.reopen(by=writer)
+    draft.rename("Et annet navn", None, by=writer)
 
     version = Version.objects.get()
     assert (version.number, version.title, version.amount) == (1, "Nattro", 310_000)

@@ -186,6 +186,31 @@ def test_a_withdrawn_application_is_not_told_anything():
     assert set(letters_to(applications[2]).values_list("state", flat=True)) == {"discarded"}
 
 
+def test_what_was_withdrawn_before_the_release_and_brought_back_gets_its_letters_with_the_next():
+    round, lead, applications = make_candidates()
+    decide_all(applications, lead)
+    team = applications[2].idea.team()[0].person
+    applications[2].withdraw(by=team)
+    shortlist.release(round, by=lead)
+
+    applications[2].bring_back(by=team)
+    shortlist.release(round, by=lead)
+
+    states = letters_to(applications[2]).order_by("pk").values_list("state", flat=True)
+    assert sorted(states) == ["discarded", "discarded", "queued", "queued"]
+
+
+def test_a_letter_that_the_lead_discarded_is_not_written_again():
+    round, lead, applications = make_candidates()
+    decide_all(applications, lead)
+    for letter in letters_to(applications[2]):
+        letter.discard(by=lead)
+
+    shortlist.release(round, by=lead)
+
+    assert set(letters_to(applications[2]).values_list("state", flat=True)) == {"discarded"}
+
+
 def test_another_day_to_answer_is_in_offers_and_letters():
     round, lead, applications = make_candidates()
     decide_all(applications, lead)

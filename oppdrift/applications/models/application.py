@@ -154,6 +154,10 @@ class Application(HandingIn):
         ensure(self.can_bring_back())
         state = self.State.SUBMITTED if self.submitted_at else self.State.DRAFT
         changed(self, state=state, withdrawn_at=None)
+        if last := self.latest():
+            if self.idea.title != last.title:  # renamed meanwhile
+                changed(self, next_title=self.idea.title)
+            self.idea.be_called(last.title, last.unit or self.idea.unit, by=by)
         self.idea.apply(state == self.State.SUBMITTED)
         Event.record("application.brought_back", self, by=by)
 

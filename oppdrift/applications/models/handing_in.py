@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from .version import Version
 
 
+NAMED = ("next_title", "next_unit")
+
+
 class TooLate(NotNow):
     """It came after the deadline. The attempt is remembered."""
 
@@ -78,7 +81,7 @@ class HandingIn(Writing):
             self.submitted_at = at
         self.state, self.reopened_at = self.State.SUBMITTED, None
         version = self._freeze(by=by, at=at)
-        self.save(update_fields=["edition", "number", "submitted_at", "state", "reopened_at", "amount"])
+        self.save(update_fields=["edition", "number", "submitted_at", "state", "reopened_at", "amount", *NAMED])
         self.idea.apply(True)
         Event.record("application.submitted", self, by=by, number=version.number)
         self._send_receipts(version, by=by, deadline=self.deadline)
@@ -95,11 +98,15 @@ class HandingIn(Writing):
     def _freeze(self, *, by: Person, at: dt.datetime, changed: str = "") -> "Version":
         texts = self.texts()
         asked = {question.key for question in self.questions}
+        self.idea.be_called(self.title, self.unit, by=by)
+        self.next_title, self.next_unit = "", None
         self.amount = self.amount_written(texts)
         return self.versions.create(
             number=self.versions.count() + 1,
             edition=self.edition,
             title=self.idea.title,
+            unit=self.idea.unit,
+            unit_name=self.idea.unit_name,
             answers={key: text for key, text in texts.items() if key in asked},
             amount=self.amount,
             changed=changed.strip(),
@@ -165,7 +172,7 @@ class HandingIn(Writing):
         self.lock()
         ensure(self.can_revise(at=arrived))
         version = self._freeze(by=by, at=arrived, changed=changed)
-        self.save(update_fields=["amount"])
+        self.save(update_fields=["amount", *NAMED])
         Event.record("application.revised", self, by=by, number=version.number)
         self._send_receipts(version, by=by, deadline=self.improve_until)
         return version

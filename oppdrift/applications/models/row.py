@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from oppdrift.people.models import Person
+from oppdrift.people.models import Person, Unit
 from oppdrift.toolbox.clock import MomentField, is_past
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Row(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     number = models.PositiveIntegerField(null=True, editable=False)  # in the round, by order of handing in
     amount = models.PositiveIntegerField(_("amount applied for"), null=True, editable=False)  # kroner, newest version
+    next_title = models.CharField(max_length=150, blank=True, editable=False)  # from the next version on
+    next_unit = models.ForeignKey("people.Unit", models.SET_NULL, null=True, editable=False, related_name="+")
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     begun_at = MomentField()
     submitted_at = models.DateTimeField(null=True, editable=False)  # first time
@@ -67,6 +69,15 @@ class Row(models.Model):
     @property
     def record(self):
         return self.idea
+
+    @property
+    def title(self) -> str:
+        """As the team writes it now; lists show the idea's, which is the one it was handed in under."""
+        return self.next_title or self.idea.title
+
+    @property
+    def unit(self) -> Unit | None:
+        return self.next_unit or self.idea.unit
 
     @property
     def deadline(self) -> dt.datetime | None:
@@ -113,5 +124,6 @@ class Row(models.Model):
         for field in self._meta.concrete_fields:
             if not field.is_relation:
                 setattr(self, field.attname, getattr(row, field.attname))
+        self.next_unit_id = row.next_unit_id
         for remembered in ("current_edition", "questions"):
             self.__dict__.pop(remembered, None)

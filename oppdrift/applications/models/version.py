@@ -14,6 +14,8 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField()
     edition = models.ForeignKey("rounds.Edition", models.PROTECT, related_name="+")
     title = models.CharField(max_length=150)
+    unit = models.ForeignKey("people.Unit", models.SET_NULL, null=True, related_name="+")
+    unit_name = models.CharField(max_length=200, blank=True)  # as it was called then
     answers = models.JSONField(default=dict)
     amount = models.PositiveIntegerField(null=True)  # kroner
     changed = models.TextField(_("what was changed, and why"), blank=True)

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
-from oppdrift.people.models import Person
+from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Edition, Question
 from oppdrift.toolbox import answers, money
 from oppdrift.toolbox.answers import No, NotNow, ensure
@@ -152,6 +153,22 @@ class Writing(Row):
         changed(beside, settled_at=now())
         return Saved(answer)
 
+    @transaction.atomic
+    def rename(self, title: str, unit: Unit | None, *, by: Person) -> None:
+        """Another name or unit: at once while it is a draft, else with the next version that is handed in."""
+        self.lock()
+        ensure(self.can_write())
+        title = " ".join(title.split())
+        if not self.is_handed_in:
+            self.idea.change(by=by, title=title, unit=unit)
+        elif (title, unit) != (self.title, self.unit):
+            changed(
+                self,
+                next_title="" if title == self.idea.title else title,
+                next_unit=None if unit == self.idea.unit else unit,
+            )
+            Event.record("application.renamed", self, by=by)
+
     # What is missing
 
     def problems(self, texts: dict[str, str] | None = None) -> list[Problem]:
@@ -177,9 +194,13 @@ class Writing(Row):
         if last is None:
             return True
         texts = self.texts() if texts is None else texts
-        return last.title != self.idea.title or any(
-            texts.get(question.key, "").strip() != last.answers.get(question.key, "").strip()
-            for question in self.questions
+        return (
+            last.title != self.title
+            or self.next_unit_id is not None
+            or any(
+                texts.get(question.key, "").strip() != last.answers.get(question.key, "").strip()
+                for question in self.questions
+            )
         )
 
 

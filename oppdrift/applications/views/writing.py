@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from oppdrift.ideas.models import Idea
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import NotAllowed, NotNow, permit
 
@@ -140,11 +139,14 @@ def rename(request, pk):
     """Another name, another unit."""
     application = find(request, pk)
     permit(may_write(request.user, application))
-    idea: Idea = application.idea
-    form = RenameForm(request.POST or None, initial={"title": idea.title, "unit": idea.unit_id})
+    written = {"title": application.title, "unit": application.unit and application.unit.pk}
+    form = RenameForm(request.POST or None, initial=written)
     if request.method == "POST" and form.is_valid():
-        idea.change(by=request.user, title=form.cleaned_data["title"].strip(), unit=form.cleaned_data["unit"])
+        application.rename(form.cleaned_data["title"], form.cleaned_data["unit"], by=request.user)
 
-        messages.success(request, _("The application has its new name."))
+        if application.is_handed_in:
+            messages.success(request, _("Saved. It is called so from the version on that you hand in next."))
+        else:
+            messages.success(request, _("The application has its new name."))
         return redirect("applications:write", pk)
     return render(request, "applications/rename.html", {"application": application, "form": form})

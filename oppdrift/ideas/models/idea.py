@@ -18,6 +18,7 @@ from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.text import fold, sort_key
 
+from .decision import Decision
 from .part import Part
 
 
@@ -170,6 +171,14 @@ class Idea(models.Model):
             return No(_("The idea is withdrawn. Take it up again first."))
         return True
 
+    def can_rename(self) -> Answer:
+        """What is handed in is called everywhere as it was handed in, until it is decided."""
+        if not (answer := self.can_change()):
+            return answer
+        if self.is_applying and not self.decisions.at(Decision.Stage.FINAL).released().exists():
+            return No(_("The application is handed in. Change its name and unit there, with the next version."))
+        return True
+
     @transaction.atomic
     def change(self, *, by: Person, **fields: Any) -> None:
         """New words: title, problem, wish or unit."""
@@ -177,6 +186,18 @@ class Idea(models.Model):
         different = {name: value for name, value in fields.items() if getattr(self, name) != value}
         if not different:
             return
+        if different.keys() & {"title", "unit"}:
+            ensure(self.can_rename())
+        self._take(different, by=by)
+
+    def be_called(self, title: str, unit: Any, *, by: Person) -> None:
+        """The name and unit that its application is handed in under. Whoever calls holds the application."""
+        if different := {
+            name: value for name, value in [("title", title), ("unit", unit)] if getattr(self, name) != value
+        }:
+            self._take(different, by=by)
+
+    def _take(self, different: dict[str, Any], *, by: Person) -> None:
         if "unit" in different:
             different["unit_name"] = different["unit"].name if different["unit"] else ""
         changed(self, **different)
