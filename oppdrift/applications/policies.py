@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea, Part
-from oppdrift.ideas.policies import DECLARE_FIRST, must_declare
+from oppdrift.ideas.policies import DECLARE_FIRST, must_declare, stand
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import Answer, No
-from oppdrift.toolbox.once import is_remembered, once
+from oppdrift.toolbox.once import is_remembered
 
 from .models import Application, Endorsement
 
@@ -27,12 +27,7 @@ def belongs(person: Person, application: Application) -> bool:
 
 
 def leads(person: Person, application: Application) -> bool:
-    return _leads(person, application.idea_id)
-
-
-@once
-def _leads(person: Person, idea: int) -> bool:
-    return Idea.objects.led_by(person).filter(pk=idea).exists()
+    return stand(person, application.idea_id).leads
 
 
 def may_begin(person: Person, round: Round, idea: Idea | None = None) -> Answer:
@@ -46,7 +41,7 @@ def may_read(person: Person, application: Application) -> Answer:
     """Those who belong to it always; the lead and those who judge it read what was handed in."""
     if belongs(person, application):
         return True
-    if not Idea.objects.judged_by(person).filter(pk=application.idea_id).exists():
+    if not stand(person, application.idea_id).judges:
         if must_declare(person, application.idea):
             return No(DECLARE_FIRST)
         return No(_("Only the team and those who judge the application can read it."))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas.models import Disqualification, Idea, Part
-from oppdrift.ideas.policies import DECLARE_FIRST, must_declare
+from oppdrift.ideas.policies import DECLARE_FIRST, must_declare, stand
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
@@ -71,7 +71,7 @@ def may_settle(person: Person, declaration: Declaration) -> Answer:
 
 def may_see_assessments(person: Person, idea: Idea, desk: Desk | None) -> Answer:
     """As lead, or as an assessor who has handed in their own of the version in question."""
-    if Idea.objects.cleared_for(person).filter(pk=idea.pk).exists():
+    if stand(person, idea.pk).is_cleared:
         return True
     if not desk and must_declare(person, idea):
         return No(DECLARE_FIRST)

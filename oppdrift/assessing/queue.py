@@ -14,6 +14,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.prepared import prepared
 
 from .models import Assessment, Assignment, Declaration
 from .models.assignment import AssignmentQuerySet
@@ -99,20 +100,31 @@ def _asked(person: Person) -> AssignmentQuerySet:
 
 def queue_of(person: Person) -> list[ShownRow]:
     """In the order of numbers, to be shown. One statement."""
+    rows = _assigned(person)
+    return [ShownRow(row.application_id, row.number, _state(row), row.my_saved_at, row.application) for row in rows]
+
+
+@prepared
+def _assigned(person: Person) -> QuerySet:
+    """Assignments with the columns of `_asked`."""
     unread = ["search_key", "problem", "wish"]
-    rows: Iterable[Any] = (  # assignments with the columns of `_asked`
+    return (
         _asked(person)
         .select_related("application__idea", "application__round")
         .defer("application__round__call_text", *[f"application__idea__{text}" for text in unread])
     )
-    return [ShownRow(row.application_id, row.number, _state(row), row.my_saved_at, row.application) for row in rows]
 
 
 def places_in(person: Person, round: int) -> list[Row]:
     """The same of one round, only how far each has come."""
-    columns = ["application_id", "number", "my_number", "my_state", "my_saved_at", "is_free"]
-    rows = _asked(person).filter(application__round=round).values_list(*columns, named=True)
+    rows = _places(person, round)
     return [Row(row.application_id, row.number, _state(row), row.my_saved_at) for row in rows]
+
+
+@prepared
+def _places(person: Person, round: int) -> QuerySet:
+    columns = ["application_id", "number", "my_number", "my_state", "my_saved_at", "is_free"]
+    return _asked(person).filter(application__round=round).values_list(*columns, named=True)
 
 
 def _state(row: Any) -> str:

@@ -1,11 +1,17 @@
 """Who may do what with ideas."""
 
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No
+from oppdrift.toolbox.once import once
+from oppdrift.toolbox.prepared import prepared
 
+from . import sight
 from .models import Idea, Part
 
 DECLARE_FIRST = gettext_lazy("Declare your impartiality first. Then you can read.")
@@ -15,16 +21,36 @@ def in_team(person: Person, idea: Idea) -> bool:
     return idea.team().filter(person=person).exists()
 
 
+class Stand(NamedTuple):
+    """What one person is to one idea; see `sight`."""
+
+    leads: bool = False
+    is_cleared: bool = False
+    judges: bool = False
+
+
+@once
+def stand(person: Person, idea: int) -> Stand:
+    """How the person stands towards the idea of this key. One statement."""
+    return Stand(*(_stand.first(person, idea) or ()))
+
+
+@prepared
+def _stand(person: Person, idea: int) -> QuerySet:
+    asked = {"leads": sight.leading(person), "is_cleared": sight.cleared(person), "judges": sight.judging(person)}
+    return Idea.objects.filter(pk=idea).annotate(**asked).values_list(*asked)
+
+
 def leads(person: Person, idea: Idea) -> bool:
-    return Idea.objects.led_by(person).filter(pk=idea.pk).exists()
+    return stand(person, idea.pk).leads
 
 
 def must_declare(person: Person, idea: Idea) -> bool:
     """Leads it, and has not said yet whether they have ties to it: title, people and numbers are all they see."""
     if not idea.is_applying:
         return False
-    led = Idea.objects.led_by(person).filter(pk=idea.pk)
-    return led.exists() and not Idea.objects.cleared_for(person).filter(pk=idea.pk).exists()
+    known = stand(person, idea.pk)
+    return known.leads and not known.is_cleared
 
 
 def may_read(person: Person, idea: Idea) -> bool:

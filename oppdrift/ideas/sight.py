@@ -102,7 +102,7 @@ def asked_to_judge(person: Person) -> Q:
     """Ideas the person was asked to assess or to hear, as long as they have that role in the round."""
     parts = Part.objects.in_force().filter(person=person, kind__in=Part.JUDGES)
     rounds = rounds_held_by(person, [Role.Kind.ASSESSOR, Role.Kind.PANEL])
-    return Q(pk__in=parts.values("idea"), round__in=rounds)
+    return Q(round__in=rounds) & Q(Exists(parts.filter(idea=OuterRef("pk"))))
 
 
 def leading(person: Person) -> Q:
@@ -112,7 +112,7 @@ def leading(person: Person) -> Q:
 
 def is_declared(person: Person) -> Q:
     """Ideas of which nothing is handed in yet, or to which the person has said to have no ties."""
-    return Q(is_applying=False) | Q(pk__in=Clearance.objects.in_force().filter(person=person).values("idea"))
+    return Q(is_applying=False) | Q(Exists(Clearance.objects.in_force().filter(person=person, idea=OuterRef("pk"))))
 
 
 def cleared(person: Person) -> Q:

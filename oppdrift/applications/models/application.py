@@ -26,7 +26,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those of ideas close to the person: own, led or judged. Answers of a draft: see `policies.may_read`."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(idea__in=Idea.objects.close_to(person))
+        return self.filter(models.Exists(Idea.objects.close_to(person).filter(pk=models.OuterRef("idea"))))
 
     def of(self, person) -> "ApplicationQuerySet":
         """The person's own: they belong to the idea."""

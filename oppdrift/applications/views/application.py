@@ -12,6 +12,7 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.ideas.policies import must_declare
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
+from oppdrift.rounds.models.edition import questions_of
 from oppdrift.toolbox.answers import permit
 
 from ..differences import compare
@@ -141,7 +142,7 @@ def missing_in(application: Application, form: Form):
 def rows_of(version):
     """What was handed in, question by question, with the questions it was an answer to."""
     answers = version.answers
-    return [(each, as_read(each, answers.get(each.key, ""))) for each in version.edition.questions.all()]
+    return [(each, as_read(each, answers.get(each.key, ""))) for each in questions_of(version.edition_id)]
 
 
 def told(event: Event) -> dict:

@@ -15,6 +15,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Criterion
 from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
 from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.prepared import prepared
 
 from .desk import Desk
 from .judgement import Given, Judgement, criteria_of, lacks, total_of
@@ -43,13 +44,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """
         if not person.is_authenticated:
             return self.none()
-        judged = Idea.objects.judged_by(person)
-        led = Idea.objects.cleared_for(person)
+        idea = models.OuterRef("application__idea")
+        judged = models.Exists(Idea.objects.judged_by(person).filter(pk=idea))
+        led = models.Exists(Idea.objects.cleared_for(person).filter(pk=idea))
         own = self.model.objects.filter(assessor=person).handed_in()
         done = models.Exists(own.filter(version=models.OuterRef("version")))
-        return self.filter(application__idea__in=judged).filter(
-            models.Q(assessor=person)
-            | (~models.Q(state=Assessment.State.DRAFT) & (models.Q(application__idea__in=led) | done))
+        return self.filter(judged).filter(
+            models.Q(assessor=person) | (~models.Q(state=Assessment.State.DRAFT) & (models.Q(led) | models.Q(done)))
         )
 
 
@@ -218,7 +219,7 @@ class Assessment(models.Model):
         ensure(desk.can_assess())
         if version not in (None, desk.version.number):
             raise NotNow(_("The team has sent a new version while you were reading. Load the page again."))
-        known: Assessment | None = cls.objects.filter(version=desk.version, assessor=person).first()
+        known = _known.first(desk.version.pk, person)
         if known:
             known.application = desk.application  # with its idea, which the event asks for
         return desk, known
@@ -237,6 +238,11 @@ class Assessment(models.Model):
         if judgement:
             Score.keep(row, judgement, criteria or [])
         return row
+
+
+@prepared
+def _known(version: int, person: Person) -> models.QuerySet[Assessment]:
+    return Assessment.objects.filter(version=version, assessor=person)
 
 
 def _fitting(criteria: list[Criterion] | None, desk: Desk) -> list[Criterion]:

@@ -1,11 +1,10 @@
 """An assessor before an application: which version lies there, and may they read and judge it?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.applications.models import Application, Endorsement, Version
@@ -15,6 +14,8 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.toolbox.answers import Answer, No
+from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.prepared import prepared
 
 from .assignment import Assignment
 from .declaration import Declaration
@@ -39,30 +40,9 @@ class Desk:
     @classmethod
     def of(cls, application: int, person: Person) -> "Desk | None":
         """None unless it is handed in, in a round where the person is an assessor. One statement."""
-        assignments = Assignment.objects.in_force().filter(application=OuterRef("application"))
-        declared = Declaration.objects.filter(idea=OuterRef("application__idea"), person=person)
-        rounds = rounds_held_by(person, [Role.Kind.ASSESSOR])
-        if isinstance(rounds, list) and not rounds:
+        if rounds_held_by(person, [Role.Kind.ASSESSOR]) == []:
             return None
-        said = JSONObject(**{name: name for name in ("name", "answer", "hours", "words")})
-        endorsements = Endorsement.objects.in_force().filter(application=OuterRef("application"))
-        number = assignments.order_by().values("application").annotate(n=Count("pk")).values("n")
-        newest: Iterable[Any] = (  # versions with the columns below
-            Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
-            .filter(application__round__in=rounds)
-            .select_related("application__idea", "application__round", "edition")
-            .annotate(
-                assigned=Coalesce(Subquery(number, output_field=IntegerField()), 0),
-                is_mine=Exists(assignments.filter(assessor=person)),
-                is_barred=is_barred("application__idea", person),
-                answer=Subquery(declared.values("answer")),
-                settled_as=Subquery(declared.values("settled_as")),
-                is_over=is_over("application__round"),
-                support=Subquery(endorsements.annotate(said=said).values("said")[:1]),
-            )
-            .order_by("-number")[:2]
-        )
-        version, before = [*newest, None, None][:2]
+        version, before = [*_newest(application, person), None, None][:2]
         if not version:
             return None
         return cls(
@@ -96,6 +76,30 @@ class Desk:
         if self.is_over:
             return No(_("The outcome is told. The assessments stand as they are."))
         return True
+
+
+@prepared
+def _newest(application: int, person: Person) -> QuerySet:
+    """The two newest versions, with what `Desk` says of the person."""
+    assignments = Assignment.objects.in_force().filter(application=OuterRef("application"))
+    declared = Declaration.objects.filter(idea=OuterRef("application__idea"), person=person)
+    said = JSONObject(**{name: name for name in ("name", "answer", "hours", "words")})
+    endorsements = Endorsement.objects.in_force().filter(application=OuterRef("application"))
+    return (
+        Version.objects.filter(application=application, application__state=Application.State.SUBMITTED)
+        .filter(application__round__in=rounds_held_by(person, [Role.Kind.ASSESSOR]))
+        .select_related("application__idea", "application__round", "edition")
+        .annotate(
+            assigned=number_of(assignments),
+            is_mine=Exists(assignments.filter(assessor=person)),
+            is_barred=is_barred("application__idea", person),
+            answer=Subquery(declared.values("answer")),
+            settled_as=Subquery(declared.values("settled_as")),
+            is_over=is_over("application__round"),
+            support=Subquery(endorsements.annotate(said=said).values("said")[:1]),
+        )
+        .order_by("-number")[:2]
+    )
 
 
 def is_barred(idea: str, person: Person) -> Q:

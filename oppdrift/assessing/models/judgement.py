@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.rounds.models import Criterion
+from oppdrift.toolbox.prepared import prepared
 
 from .standing import thousandths
 
@@ -54,8 +56,12 @@ class Lack(NamedTuple):
 
 def criteria_of(edition: int) -> list[Criterion]:
     """By what versions of this edition are assessed: its criteria that are used in assessing."""
-    used = [Criterion.Used.ASSESSING, Criterion.Used.BOTH]
-    return list(Criterion.objects.filter(edition=edition, used__in=used))
+    return _criteria_of(edition)
+
+
+@prepared
+def _criteria_of(edition: int) -> QuerySet[Criterion]:
+    return Criterion.objects.filter(edition=edition, used__in=[Criterion.Used.ASSESSING, Criterion.Used.BOTH])
 
 
 def shares(criteria: Iterable[Criterion]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from statistics import stdev
 from django.db import models, transaction
 
 from oppdrift.applications.models import Application, Version
+from oppdrift.toolbox.prepared import prepared
 
 THOUSANDTH = Decimal("0.001")
 RANKED_FROM = 2  # counted totals
@@ -33,16 +34,7 @@ class Figures:
     @classmethod
     def of(cls, version: Version) -> "Figures":
         """Counted anew from the assessments of this version, in one statement."""
-        rows = version.assessments.exclude(state="draft").order_by("scores__criterion__order")
-        columns = ["pk", "state", "total", "fit", "discounted_at"]
-        return cls.from_rows(
-            rows.values(
-                *columns,
-                key=models.F("scores__criterion__key"),
-                passed=models.F("scores__passed"),
-                is_unclear=models.F("scores__is_unclear"),
-            )
-        )
+        return cls.from_rows(_given_to(version.pk))
 
     @classmethod
     def from_rows(cls, rows: Iterable[dict]) -> "Figures":
@@ -69,6 +61,17 @@ class Figures:
         if len(totals) > 1:
             figures.spread = thousandths(stdev(totals))
         return figures
+
+
+@prepared
+def _given_to(version: int) -> models.QuerySet:
+    """A row per score of what is handed in or abstained from."""
+    given = Version.objects.filter(pk=version, assessments__state__in=["handed_in", "abstained"])
+    columns = ["pk", "state", "total", "fit", "discounted_at"]
+    of_scores = {"key": "scores__criterion__key", "passed": "scores__passed", "is_unclear": "scores__is_unclear"}
+    wanted = {**{name: name for name in columns}, **of_scores}
+    rows = given.order_by("assessments__scores__criterion__order")
+    return rows.values(**{name: models.F(f"assessments__{path}") for name, path in wanted.items()})
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
@@ -133,7 +136,12 @@ class Standing(models.Model):
 
 def lock(application: Application) -> None:
     """Let one judgement at a time change where it stands. Within a transaction."""
-    Application.objects.select_for_update().only("pk").get(pk=application.pk)
+    _held(application.pk)
+
+
+@prepared
+def _held(application: int) -> models.QuerySet[Application]:
+    return Application.objects.select_for_update().only("pk").filter(pk=application)
 
 
 def newest_version(application: models.F) -> models.Subquery:

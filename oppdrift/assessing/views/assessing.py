@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from oppdrift.applications.differences import compare
 from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Question
+from oppdrift.rounds.models.edition import questions_of
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.prepared import prepared
 
 from ..forms import AbstainForm, AssessmentForm
 from ..models import Assessment, Desk, Judgement, Score, criteria_of
@@ -140,11 +143,7 @@ def _own(desk: Desk, person: Person, row: Row | None) -> tuple[Assessment | None
     """What the person has given to this version."""
     if row and row.state in ("not_started", "new_version"):
         return None, Judgement()
-    scores = list(
-        Score.objects.filter(assessment__version=desk.version, assessment__assessor=person).select_related(
-            "assessment", "criterion"
-        )
-    )
+    scores = _scores(desk.version.pk, person)
     if scores:
         mine: Assessment | None = scores[0].assessment
     else:
@@ -153,6 +152,12 @@ def _own(desk: Desk, person: Person, row: Row | None) -> tuple[Assessment | None
         return None, Judgement()
     given = {score.criterion.key: score.given for score in scores}
     return mine, Judgement(given, mine.fit, mine.to_team, mine.among)
+
+
+@prepared
+def _scores(version: int, person: Person) -> QuerySet[Score]:
+    own = Score.objects.filter(assessment__version=version, assessment__assessor=person)
+    return own.select_related("assessment", "criterion")
 
 
 def _progress(rows: list[Row], current: Row | None) -> dict:
@@ -171,7 +176,7 @@ def _sections(desk: Desk) -> list[dict]:
         rows = [(row.question, row.after, row.marked_new, row.is_changed) for row in compare(desk.before, version)]
     else:
         texts = version.answers
-        rows = [(question, texts.get(question.key, ""), "", False) for question in version.edition.questions.all()]
+        rows = [(question, texts.get(question.key, ""), "", False) for question in questions_of(version.edition_id)]
     rows = [row for row in rows if row[1].strip() and not row[0].asks_amount]
     return [
         {

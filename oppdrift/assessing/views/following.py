@@ -1,19 +1,21 @@
 """For the lead: who has done what, and a gentle word to those who have not; and what was said of one application."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from oppdrift.applications.models import Application
+from oppdrift.applications.models import Application, Version
 from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.clock import is_past
+from oppdrift.toolbox.prepared import prepared
 
 from ..hidden import hidden_from
 from ..models import Assessment, Declaration, Desk, Score
@@ -74,12 +76,9 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def assessments(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything that was said about one application, version by version, as far as the reader may see it."""
-    application = get_object_or_404(
-        Application.objects.handed_in()
-        .filter(round__in=Round.objects.seen_by(request.user))
-        .select_related("idea", "round"),
-        pk=pk,
-    )
+    application = _handed_in.first(request.user, pk)
+    if not application:
+        raise Http404
     desk = Desk.of(pk, request.user)
     answer = may_see_assessments(request.user, application.idea, desk)
     if not answer and not desk and not Round.objects.run_by(request.user).filter(pk=application.round_id).exists():
@@ -88,35 +87,60 @@ def assessments(request: SignedInRequest, pk: int) -> HttpResponse:
         return elsewhere
     permit(answer)
 
-    rows = (
-        Assessment.objects.seen_by(request.user)
-        .given()
-        .filter(application=application)
-        .select_related("assessor", "version__edition")
-        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")), "version__edition__criteria")
-        .order_by("-version__number", "assessor__name_key")
-    )
-    versions: dict = {}
-    for row in rows:
+    versions: dict[Version, list[Assessment]] = {}
+    for row in _given(request.user, pk):
         versions.setdefault(row.version, []).append(row)
-    blocks = [_block(version, given) for version, given in versions.items()]
+    scores: dict[int, list[Score]] = {}
+    for score in _scores(request.user, pk):
+        scores.setdefault(score.assessment_id, []).append(score)
+    criteria = _criteria(pk)
+    blocks = [_block(version, given, scores, criteria) for version, given in versions.items()]
     context = {"application": application, "idea": application.idea, "blocks": blocks, "leads": not desk}
     return render(request, "assessing/assessments.html", context)
 
 
-def _block(version, given: list[Assessment]) -> dict:
+@prepared
+def _handed_in(person: Person, pk: int) -> QuerySet[Application]:
+    rounds = Round.objects.seen_by(person)
+    return Application.objects.handed_in().filter(pk=pk, round__in=rounds).select_related("idea", "round")
+
+
+@prepared
+def _given(person: Person, application: int) -> QuerySet[Assessment]:
+    rows = Assessment.objects.seen_by(person).given().filter(application=application)
+    return rows.select_related("assessor", "version").order_by("-version__number", "assessor__name_key")
+
+
+@prepared
+def _scores(person: Person, application: int) -> QuerySet[Score]:
+    given = Exists(Assessment.objects.seen_by(person).given().filter(pk=OuterRef("assessment")))
+    return Score.objects.filter(given, assessment__application=application).select_related("criterion")
+
+
+@prepared
+def _criteria(application: int) -> QuerySet[Criterion]:
+    """Of all editions that its versions were written to."""
+    editions = Version.objects.filter(application=application).values("edition")
+    wanted = Criterion.objects.filter(edition__in=editions)
+    return wanted.exclude(used=Criterion.Used.PITCHING).exclude(kind=Criterion.Kind.FIT)
+
+
+def _block(
+    version: Version, given: list[Assessment], scores: dict[int, list[Score]], criteria: list[Criterion]
+) -> dict:
     """One version: criteria down, assessors across, words below."""
-    by_assessment = [{score.criterion.key: score for score in row.scores.all()} for row in given]
-    criteria = [each for each in version.edition.criteria.all() if each.used != Criterion.Used.PITCHING]
+    by_assessment = [{score.criterion.key: score for score in scores.get(row.pk, [])} for row in given]
     rows = [
-        {"criterion": criterion, "scores": [scores.get(criterion.key) for scores in by_assessment]}
+        {"criterion": criterion, "scores": [each.get(criterion.key) for each in by_assessment]}
         for criterion in criteria
-        if criterion.kind != criterion.Kind.FIT
+        if criterion.edition_id == version.edition_id
     ]
     words = [
         {
             "assessment": row,
-            "scores": [score for score in row.scores.all() if score.comment or (score.is_unclear and score.unclear)],
+            "scores": [
+                score for score in scores.get(row.pk, []) if score.comment or (score.is_unclear and score.unclear)
+            ],
         }
         for row in given
     ]

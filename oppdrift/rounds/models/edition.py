@@ -15,6 +15,7 @@ from oppdrift.history.models import Event
 from oppdrift.rounds.differences import Difference, differences
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.text import fold
 
 if TYPE_CHECKING:
@@ -274,3 +275,8 @@ class Question(Item):
 
     def __str__(self) -> str:
         return self.label
+
+
+@prepared
+def questions_of(edition: int) -> models.QuerySet[Question]:
+    return Question.objects.filter(edition=edition)

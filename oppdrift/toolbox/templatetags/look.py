@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import conditional_escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from .. import dates, money
@@ -97,7 +97,7 @@ def icon_sheet(context: template.Context) -> SafeString:
 def status(context: template.Context, name: str, words: Any = "") -> SafeString:
     """{% status "draft" %}, or with words of one's own: {% status "overdue" words %}."""
     shown = STATUSES[str(name)]
-    said = conditional_escape(words or shown.word)
+    said = words if isinstance(words, SafeString) else escape(words or shown.word)
     return SafeString(f'<span class="status" data-color="{shown.color}">{icon(context, shown.icon)}{said}</span>')
 
 
