@@ -148,6 +148,7 @@ OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"}  # by the stage of the decision
 DECLARE_PAGE = "assessing:impartiality"
+PROGRAMME_PAGE = "sharing:programme"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

@@ -31,6 +31,7 @@ front:home                    |                       | ALL           | ALL
 front:year                    |                       | RUN           | RUN
 front:year_of                 | round                 | RUN           | RUN
 front:revise                  | call                  | lead          | lead
+front:how_to_apply            |                       | ALL           | ALL
 front:about                   |                       | ALL           | ALL
 front:privacy                 |                       | ALL           | ALL
 front:accessibility           |                       | ALL           | ALL
@@ -177,6 +178,37 @@ assessing:outcome             | told                  | CHARGE team   | CHARGE t
 assessing:answer              | offer                 | -             | team
 
 projects:project              | project               | CHARGE BELONG | -
+
+sharing:projects              |                       | ALL           | -
+sharing:project               | open                  | ALL           | -
+sharing:picture               | open                  | ALL           | -
+sharing:showcase              | project.idea          | CHARGE BELONG | -
+sharing:begin_showcase        | untold                | -             | CHARGE team
+sharing:edit_showcase         | project.idea          | CHARGE team   | CHARGE team
+sharing:put_picture           | project.idea          | -             | CHARGE team
+sharing:take_picture_off      | project.idea          | -             | CHARGE team
+sharing:agree                 | project.idea =team    | -             | team
+sharing:take_off              | open                  | -             | CHARGE team
+sharing:look_over             | open                  | -             | CHARGE
+sharing:answer_calls          | project.idea          | -             | team
+sharing:programme             | conference            | ALL           | -
+sharing:programme_calendar    | conference            | ALL           | -
+sharing:catalogue             | conference            | ALL           | -
+sharing:begin_programme       | coming                | -             | RUN
+sharing:put_together          | conference            | RUN           | -
+sharing:plan_conference       | conference            | RUN           | RUN
+sharing:add_projects          | conference            | -             | RUN
+sharing:add_slot              | conference            | RUN           | RUN
+sharing:release               | conference            | RUN           | RUN
+sharing:readiness             | conference            | RUN           | -
+sharing:remind                | conference            | -             | RUN
+sharing:slot                  | talk                  | CHARGE        | CHARGE
+sharing:move_slot             | talk                  | -             | RUN lead_there substitute_there
+sharing:remove_slot           | talk                  | -             | CHARGE
+sharing:talk                  | talk                  | CHARGE BELONG | CHARGE team
+sharing:put_slides            | talk                  | -             | CHARGE team
+sharing:name_speaker          | talk                  | -             | CHARGE team
+sharing:speaker               | talk speaker          | -             | CHARGE team
 
 archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead

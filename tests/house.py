@@ -33,8 +33,10 @@ from oppdrift.people.models import Person, Unit
 from oppdrift.projects import coaching
 from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
+from oppdrift.sharing.models import Conference, Release, Showcase, Slot
 from oppdrift.toolbox.clock import now
-from tests.factories import give_part, make_application, make_gathering, make_person, make_round, make_unit
+from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
+from tests.sharing.making import picture
 
 EVERYWHERE = "sommerfugl"  # in every text, so that searches can look for it without saying a mark
 DAY = dt.timedelta(days=1)
@@ -63,6 +65,10 @@ class Case:
     told: Any = None  # an application of another round, whose team knows the decision
     offer: Any = None  # what it is offered
     project: Any = None  # begun, of another idea of that round
+    talk: Any = None  # of that project, at the conference
+    speaker: Any = None  # in that talk
+    untold: Any = None  # an idea that became a project and has no public page
+    open: Any = None  # one whose page anybody reads
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -81,6 +87,8 @@ class House:
     judged: Any  # its shortlist is released
     main: Case
     barred: Case
+    conference: Any  # of the round that is judged; its programme is published, and changed since
+    coming: Any  # a conference without a programme
     gathering: Any
     by_invitation: Any
     material: Any
@@ -148,6 +156,12 @@ def build() -> House:
     tell(barred, judged, people, people["substitute"])
     run(main, judged, people, lead)
     run(barred, judged, people, people["substitute"])
+    conference, coming = make_conferences(judged, round, people)
+    present(main, conference, people, lead)
+    present(barred, conference, people, people["substitute"])
+    Release.make(conference, by=lead)
+    for case in (main, barred):
+        case.talk.change(by=case.team[0], abstract=case.text("talk"))
     gathering = make_gathering(round=round, title="Sommerverksted", description=EVERYWHERE, capacity=20)
     place = gathering.add(people["team"], by=lead)
     by_invitation = make_gathering(
@@ -161,8 +175,8 @@ def build() -> House:
     )  # fmt: skip
     people["team"].add_address("nora@fjordvik.example", by=people["team"])
     return House(
-        people, round, call, unpublished, closed, judged, main, barred, gathering, by_invitation, material, place,
-        round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
+        people, round, call, unpublished, closed, judged, main, barred, conference, coming, gathering, by_invitation,
+        material, place, round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
         EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, sent,
         bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
     )  # fmt: skip
@@ -345,6 +359,50 @@ def run(case: Case, judged: Round, people: dict[str, Person], leads: Person) -> 
     offer.give("yes", by=case.team[0])
     case.project = Project.start(decision, by=leads, owner=people["leader"])
     coaching.couple(case.project, people["coach"], by=leads)
+
+
+def make_conferences(judged: Round, round: Round, people: dict[str, Person]) -> tuple[Conference, Gathering]:
+    """One with a programme, in the round that is further on, and one that nobody has begun to plan."""
+    gathering = make_gathering(
+        round=judged, title="Sommerkonferansen", kind=Gathering.Kind.CONFERENCE, starts_at=now() + 30 * DAY, hours=8
+    )
+    coming = make_gathering(round=round, title="Neste konferanse", kind=Gathering.Kind.CONFERENCE)
+    return Conference.begin(gathering, by=people["lead"]), coming
+
+
+def present(
+    case: Case, conference: Conference, people: dict[str, Person], leads: Person, *, one_more: bool = False
+) -> None:
+    """One project's page and talk in the making, one that is published, one that has told nobody anything."""
+    team = case.team[0]
+    idea = become_project(case, conference.round, people, leads, "enda en") if one_more else case.project.idea
+    words = {"summary": EVERYWHERE, "challenge": EVERYWHERE, "core": EVERYWHERE}
+    page = Showcase.begin(idea, by=team)
+    page.name_contact(team, by=leads)
+    page.change(by=team, **words | {"title": case.text("page"), "core": case.text("page")})
+    page.put_picture(picture(), alt=case.text("alt"), people="nobody", by=team)
+    talk = Slot.add(conference, title="Sommerinnlegg", idea=idea, starts_at=conference.appointment.starts_at, by=leads)
+    speaker = talk.name_speaker(name=case.mark("unasked"), by=team)
+    talk.put_slides(SimpleUploadedFile(f"{case.mark('slides')}.pdf", b"%PDF-1.7"), by=team)
+    untold, told = (become_project(case, conference.round, people, leads, what) for what in ("uten", "åpen"))
+    if not one_more:
+        case.talk, case.speaker, case.untold, case.open = talk, speaker, untold, told
+    shown = Showcase.begin(told, by=team)
+    shown.change(by=team, **words)
+    shown.put_picture(picture(), alt=EVERYWHERE, people="nobody", by=team)
+    shown.agree(as_lead=False, by=team)
+    shown.agree(as_lead=True, by=leads)
+    shown.change(by=team, setback=EVERYWHERE)
+
+
+def become_project(case: Case, round: Round, people: dict[str, Person], leads: Person, what: str) -> Idea:
+    idea = make_idea(round=round, team=case.team, title=f"Tittel {what} {case.name}", shared=False)
+    if leads != people["lead"]:
+        relation = case.text("lead-relation")
+        Declaration.declare(idea, "disqualified", by=people["lead"], ground="family", relation=relation)
+    decision = Decision.make(idea, "final", "admitted", reason=case.text("told"), by=leads)
+    Decision.release([decision], by=leads)
+    return idea
 
 
 def judgement(case: Case, what: str) -> Judgement:

@@ -16,6 +16,7 @@ from oppdrift.gatherings.models import Note
 from oppdrift.history.models import File
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.rounds.models import Milestone, Role
+from oppdrift.sharing.models import Release
 from tests.doors import DOORS
 from tests.factories import make_gathering, make_person, make_unit
 from tests.house import (  # noqa: F401
@@ -27,6 +28,7 @@ from tests.house import (  # noqa: F401
     house,
     judgement,
     now,
+    present,
     standing_house,
     write,
 )
@@ -41,6 +43,11 @@ LIMITS = [
     ("rounds:rounds", "stranger", 4),
     ("rounds:round", "stranger", 4),
     ("rounds:call", "stranger", 4),
+    ("sharing:projects", "stranger", 10),
+    ("sharing:project", "stranger", 4),
+    ("sharing:programme", "stranger", 4),
+    ("sharing:put_together", "lead", 14),
+    ("sharing:readiness", "lead", 14),
     ("applications:list", "lead", 10),
     ("ideas:ideas", "colleague", 10),
     ("gatherings:gatherings", "colleague", 10),
@@ -90,6 +97,8 @@ def grow(house: House, times: int) -> None:  # noqa: F811
         house.gathering.add(newcomer, by=lead)
         File.keep(SimpleUploadedFile("enda.txt", b"sommerfugl"), house.gathering, by=lead)
         bring_in(f"Runde {newcomer.pk}", 2015, lead)
+        present(case, house.conference, people, lead, one_more=True)
+        Release.make(house.conference, by=lead)
 
 
 def walked(house: House, reader: str) -> Iterator[tuple[str, int]]:  # noqa: F811

@@ -47,6 +47,11 @@ MAY_MEET = {
     **{f"begun-{what}": "new_assessor" for what in JUDGED},
     "decision": "charge",
     "told": "charge team",
+    "page": f"charge {BELONG}",
+    "alt": f"charge {BELONG}",
+    "talk": f"charge {BELONG}",
+    "unasked": f"charge {BELONG}",
+    "slides": f"charge {BELONG}",
     "subject": "charge",
     "letter": "charge",
     "failed": "charge",
@@ -63,6 +68,7 @@ IN_MAIN = {mark: f"{who} panel barred_assessor" for mark, who in MAY_MEET.items(
 }
 SEARCHES = {
     "ideas:ideas": [f"?q={EVERYWHERE}"],
+    "sharing:projects": [f"?q={EVERYWHERE}"],
     "front:outbox": ["?state=all", "?state=failed", f"?q={EVERYWHERE}", "?state=all&page=2", "?state=bound"],
     "front:let_go": ["?all=1"],
     "applications:list": [f"?q={EVERYWHERE}", "?state=draft", "?state=withdrawn"],
@@ -83,6 +89,9 @@ OTHERS = {
     "assessing:assess": ["told"],
     "assessing:progress": ["judged"],
     "assessing:settling": ["judged"],
+    "sharing:project": ["project.idea", "untold"],
+    "sharing:picture": ["project.idea"],
+    "sharing:showcase": ["untold", "open"],
 }
 
 
@@ -172,6 +181,11 @@ MEETS = {
     "letter": "charge",
     "failed": "charge",
     "settled": "charge new_assessor",
+    "page": "charge team leader",
+    "alt": "charge team",
+    "talk": "charge team leader",
+    "unasked": "charge team",
+    "slides": "charge team",
 }
 
 
@@ -198,9 +212,9 @@ def grouped(amount: int) -> str:
     return f"{amount:,}".replace(",", " ")
 
 
-# What a lead meets of a case before they have said whether they have ties to it: an idea that has not applied, and what
-# an assessor who is unsure says of themselves.
-UNDECLARED = {"kept", "relation"}
+# What a lead meets of a case before they have said whether they have ties to it: ideas that have not applied here, and
+# what an assessor who is unsure says of themselves.
+UNDECLARED = {"kept", "relation", "page", "alt", "talk", "unasked", "slides"}
 
 
 def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811

@@ -31,10 +31,19 @@ def surroundings(request) -> dict:
     }
 
 
+def places_for_strangers() -> list[Place]:
+    """What came of it first, then how to take part. Asks the database nothing."""
+    return [
+        Place(_("Projects"), reverse("sharing:projects"), 1),
+        Place(_("How to apply"), reverse("front:how_to_apply"), 3),
+        Place(_("About %(programme)s") % {"programme": settings.PROGRAMME}, reverse("front:about"), 4),
+    ]
+
+
 def menu(here: str, person) -> dict[str, list[dict]]:
     """Where this person may go, the seldom visited apart; the most exact place that holds this page is marked."""
     if not person:
-        places = [Place(_("The rounds"), reverse("rounds:rounds"), 1), Place(_("The year"), reverse("front:about"), 2)]
+        places = places_for_strangers()
     else:
         with remembering():
             places = places_for(person)

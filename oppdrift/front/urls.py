@@ -8,6 +8,7 @@ urlpatterns = [
     path("year/", year.year, name="year"),
     path("year/<int:pk>/", year.year, name="year_of"),
     path("rounds/<int:pk>/revise/", revise.revise, name="revise"),
+    path("apply/", about.how_to_apply, name="how_to_apply"),
     path("about/", about.about, name="about"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),

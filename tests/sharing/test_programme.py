@@ -139,6 +139,16 @@ def test_slides_are_a_pdf_and_the_new_ones_take_the_place_of_the_old(conference,
         slot.put_slides(SimpleUploadedFile("a.txt", b"ord"), by=lead)
 
 
+def test_a_talk_that_is_taken_out_takes_its_slides_along(conference, lead):
+    slot = Slot.add(conference, title="Ett besøk", idea=make_project(round=conference.round), by=lead)
+    slot.put_slides(pdf(), by=lead)
+
+    slot.remove(by=lead)
+
+    assert not File.objects.exists()
+    assert not Slot.objects.exists()
+
+
 def test_nothing_is_changed_when_it_is_over(time_machine, conference, lead):
     in_a_row(conference, lead, A=20)
 

@@ -4,13 +4,23 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+
+from oppdrift.rounds.models import Round, Stage
 
 
 @login_not_required  # what a year is, for those who wonder whether to apply
 def about(request):
     return render(request, "front/about.html", {"leader_group": settings.LEADER_GROUP})
+
+
+@login_not_required  # the menu leads strangers here, and costs them no statement on every page for it
+def how_to_apply(request):
+    """The call that takes applications now, else the newest one; between rounds, the rounds."""
+    call = Round.objects.with_open_call().order_by("deadline").first()
+    newest = call or next((each for each in Round.objects.alive() if each.uses(Stage.CALL)), None)
+    return redirect("rounds:call", newest.pk) if newest else redirect("rounds:rounds")
 
 
 @login_not_required  # the law wants this readable before anything is given

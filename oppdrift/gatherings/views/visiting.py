@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -55,6 +56,7 @@ def about(gathering: Gathering, person, material_form: MaterialForm | None = Non
         "can_sign_up": may_sign_up(person, gathering),
         "can_sign_off": may_sign_off(person, gathering),
         "runs": runs(person, gathering.round),
+        "programme_page": settings.PROGRAMME_PAGE if gathering.kind == Gathering.Kind.CONFERENCE else "",
         "materials": list(File.objects.of(gathering)),
         "material_form": material_form or MaterialForm(),
         "notes": Note.objects.seen_by(person).filter(gathering=gathering).select_related("idea") if has_begun else [],

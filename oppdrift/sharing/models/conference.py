@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
-from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.models.idea import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
+from oppdrift.sharing.sight import projects
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed
@@ -67,16 +68,18 @@ class Conference(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("sharing:programme", args=[self.pk])
 
+    @property
+    def editing_url(self) -> str:
+        return reverse("sharing:put_together", args=[self.pk])
+
     def lock(self) -> None:
         """One person at a time puts the programme together. Within a transaction."""
         list(Conference.objects.select_for_update().filter(pk=self.pk).values_list("pk"))
         self.refresh_from_db(fields=["due_at", "published_at"])
 
-    def projects(self) -> models.QuerySet[Idea]:
+    def projects(self) -> IdeaQuerySet:
         """The ideas of its round that became a project, with money or with guidance only."""
-        became = [Decision.Outcome.ADMITTED, Decision.Outcome.GUIDANCE]
-        known = Decision.objects.known().filter(stage=Decision.Stage.FINAL, outcome__in=became)
-        return Idea.objects.alive().filter(round=self.round, pk__in=known.values("idea"))
+        return projects().filter(round=self.round)
 
     @classmethod
     def can_begin(cls, gathering: Gathering) -> Answer:

@@ -77,7 +77,7 @@ class Consent(models.Model):
         if made.address:
             letters.write(
                 "consent_recorded", to=person or (made.name, made.address), key=f"consent_recorded:{made.pk}",
-                root=file.record, by=by, state="queued", title=str(file.thing), when=given_on,
+                **told_about(file), by=by, state="queued", title=str(file.thing), when=given_on,
                 link=made.get_absolute_url(), lead=by,
             )  # fmt: skip
         return made
@@ -99,7 +99,13 @@ class Consent(models.Model):
         Event.record("consent.withdrawn", file.record, by=by)
         if self.recorded_by:
             letters.write(
-                "consent_withdrawn", to=self.recorded_by, key=f"consent_withdrawn:{self.pk}", root=file.record, by=by,
+                "consent_withdrawn", to=self.recorded_by, key=f"consent_withdrawn:{self.pk}", **told_about(file), by=by,
                 state="queued", title=str(thing), who=self.name, link=thing.get_absolute_url(),
             )  # fmt: skip
         thing.take_picture_off(by=by)
+
+
+def told_about(file: File) -> dict[str, models.Model | None]:
+    """Whose outbox the letters lie in, and what they are about: of an idea's picture its round, and the idea."""
+    round = getattr(file.record, "round", None)
+    return {"root": round, "thing": file.record} if round else {"root": file.record, "thing": None}

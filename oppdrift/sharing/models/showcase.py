@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event, File
-from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.sharing.drafting import first_words
+from oppdrift.sharing.sight import projects
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import PICTURES, kind_of
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.text import fold, sort_key
+
+from .consent import Consent
 
 LARGEST_PICTURE = 1024 * 1024  # bytes: whoever reads on a phone pays for every picture
 
@@ -27,11 +30,17 @@ class ShowcaseQuerySet(models.QuerySet["Showcase"]):
         """In the making: by those who belong to the idea, and who leads its case. For the rest see `published`."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(models.Q(idea__in=Idea.objects.of(person)) | models.Q(idea__in=Idea.objects.led_by(person)))
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
+        return self.filter(models.Q(idea__in=own) | models.Q(idea__in=led))
 
     def published(self) -> "ShowcaseQuerySet":
         """What anybody reads, signed in or not."""
         return self.filter(idea__in=Idea.objects.published())
+
+    def with_consent(self) -> "ShowcaseQuerySet":
+        """With whether somebody has written down a yes to the picture; asked once for as many as there are."""
+        given = Consent.objects.in_force().filter(file=models.OuterRef("picture"))
+        return self.annotate(has_consent=models.Exists(given))
 
     def search(self, words: str) -> "ShowcaseQuerySet":
         """All the words occur somewhere on the page, in any spelling that folds the same."""
@@ -64,6 +73,7 @@ class Showcase(models.Model):
     cost = models.PositiveIntegerField(_("kroner of the grant that were used"), null=True, blank=True)
     hours = models.PositiveIntegerField(_("hours of work"), null=True, blank=True)
     contact = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    contact_agreed_at = models.DateTimeField(null=True, editable=False)  # none: the person has not said yes to it
     contact_name = models.CharField(_("who answers"), max_length=150, blank=True)  # a role or an office
     contact_address = models.EmailField(_("mail address of the office"), blank=True)
     picture = models.ForeignKey("history.File", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -115,9 +125,7 @@ class Showcase(models.Model):
     @classmethod
     def can_begin(cls, idea: Idea) -> Answer:
         """Ideas that became a project, with money or with guidance only."""
-        became = [Decision.Outcome.ADMITTED, Decision.Outcome.GUIDANCE]
-        known = Decision.objects.known().filter(idea=idea, stage=Decision.Stage.FINAL, outcome__in=became)
-        if idea.withdrawn_at or not known.exists():
+        if not projects().filter(pk=idea.pk).exists():
             return No(_("Only a project can have a public page."))
         if cls.objects.filter(idea=idea).exists():
             return No(_("The page is begun already."))
@@ -167,6 +175,59 @@ class Showcase(models.Model):
         picture = self.picture
         changed(self, picture=None, picture_alt="", picture_people="", changed_at=now())
         picture.erase(by=by)
+
+    @property
+    def needs_consent(self) -> bool:
+        """People can be recognised in the picture, and nobody has written down who has said yes to it."""
+        if not self.picture_id or self.picture_people != self.People.SOME:
+            return False
+        if (known := self.__dict__.get("has_consent")) is not None:
+            return not known
+        return not Consent.objects.in_force().filter(file=self.picture_id).exists()
+
+    @property
+    def shows_picture(self) -> bool:
+        return bool(self.picture_id) and not self.needs_consent
+
+    # Who answers questions
+
+    @transaction.atomic
+    def name_contact(self, person: Person | None, *, by: Person) -> None:
+        """Somebody who may be called. Whoever names themselves has said yes; others are asked by a step of theirs."""
+        self.lock()
+        if person == self.contact:
+            return
+        changed(
+            self, contact=person, contact_agreed_at=now() if person == by else None, changed_at=now(),
+            **self._answers_taken_back(),
+        )  # fmt: skip
+        Event.record("showcase.contact_named", self, by=by)
+
+    def can_answer_calls(self, person: Person) -> Answer:
+        if self.contact_id != person.pk:
+            return No(_("Somebody else is named, or nobody."))
+        return No(_("You have said yes already.")) if self.contact_agreed_at else True
+
+    @transaction.atomic
+    def answer_calls(self, *, by: Person) -> None:
+        """Say yes to being shown by name and address to anybody."""
+        self.lock()
+        ensure(self.can_answer_calls(by))
+        changed(self, contact_agreed_at=now())
+        Event.record("showcase.contact_agreed", self, by=by)
+
+    @transaction.atomic
+    def answer_no_more(self, *, by: Person) -> None:
+        """The name is gone from the page at once."""
+        self.lock()
+        ensure(self.contact_id == by.pk or No(_("Somebody else is named, or nobody.")))
+        changed(self, contact=None, contact_agreed_at=None)
+        Event.record("showcase.contact_withdrawn", self, by=by)
+
+    @property
+    def caller(self) -> Person | None:
+        """The person one may call; none while nobody has said yes to that."""
+        return self.contact if self.contact and self.contact_agreed_at and self.contact.is_active else None
 
     def _answers_taken_back(self) -> dict[str, None]:
         names = ("team_agreed_by", "team_agreed_at", "lead_agreed_by", "lead_agreed_at")

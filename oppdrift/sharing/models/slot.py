@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Upload
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +17,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import Answer, No, ensure
+from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.filekinds import PDF, kind_of
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.text import fold
@@ -32,7 +34,17 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         """Talks in the making: by those who belong to the idea, and who leads its case."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(models.Q(idea__in=Idea.objects.of(person)) | models.Q(idea__in=Idea.objects.led_by(person)))
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
+        return self.filter(models.Q(idea__in=own) | models.Q(idea__in=led))
+
+    def counted(self) -> "SlotQuerySet":
+        """With how many are to speak, and how many of them have not said yes to being named."""
+        speakers = Speaker.objects.filter(slot=models.OuterRef("pk")).order_by().values("slot")
+        count = {"n": models.Count("pk")}
+        return self.annotate(
+            named=Coalesce(models.Subquery(speakers.annotate(**count).values("n")), 0),
+            unasked=Coalesce(models.Subquery(speakers.filter(agreed_at=None).annotate(**count).values("n")), 0),
+        )
 
     def in_order(self) -> "SlotQuerySet":
         """By time, room by room; what has no time yet comes last."""
@@ -55,6 +67,10 @@ class Slot(models.Model):
     slides = models.ForeignKey("history.File", models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = SlotQuerySet.as_manager()
+
+    # What `counted()` adds to a row.
+    named: int
+    unasked: int
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -152,10 +168,9 @@ class Slot(models.Model):
         self.conference.lock()
         ensure(self.conference.can_change())
         Event.record("slot.removed", self.conference, by=by)
-        slides = self.slides
+        if self.slides:
+            self.slides.erase(by=by)
         self.delete()
-        if slides:
-            slides.erase(by=by)
 
     # What the project hands in
 
@@ -177,6 +192,8 @@ class Slot(models.Model):
         ensure(self.can_name(name))
         made = Speaker.objects.create(slot=self, person=person, name=name)
         Event.record("slot.speaker_named", self, by=by)
+        if person == by:
+            made.agree(by=by)
         return made
 
     def can_name(self, name: str) -> Answer:
@@ -193,6 +210,8 @@ class Speaker(models.Model):
     slot = models.ForeignKey(Slot, models.CASCADE, related_name="speakers")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(_("name"), max_length=200)
+    agreed_at = models.DateTimeField(null=True, editable=False)  # to being shown by name; none: not, or not any more
+    agreed_noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["id"]
@@ -210,7 +229,20 @@ class Speaker(models.Model):
         return self.person_id or fold(self.name)
 
     @transaction.atomic
+    def agree(self, *, by: Person) -> None:
+        """They have said yes to being shown by name, to us or here."""
+        changed(self, agreed_at=now(), agreed_noted_by=by)
+        Event.record("slot.speaker_agreed", self.slot, by=by)
+
+    @transaction.atomic
+    def take_back(self, *, by: Person) -> None:
+        """They want to be named no more: gone at once, from the page, the calendar and the catalogue."""
+        changed(self, agreed_at=None, agreed_noted_by=None)
+        Event.record("slot.speaker_took_back", self.slot, by=by)
+
+    @transaction.atomic
     def take_off(self, *, by: Person) -> None:
+        """Somebody else will speak."""
         Event.record("slot.speaker_taken_off", self.slot, by=by)
         self.delete()
 

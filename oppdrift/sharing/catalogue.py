@@ -1,0 +1,119 @@
+"""The project catalogue: what the projects of a round have published, on paper and for screen readers."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from oppdrift.toolbox import money, pdf
+from oppdrift.toolbox.look.year_line import HEIGHT, WIDTH, curve
+
+from .effects import Effects, effects_of
+from .models import Conference, Showcase
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+
+
+def catalogue_of(conference: Conference, language: str) -> bytes:
+    """The PDF with the pages that are published now. Raises pdf.NotMade."""
+    with translation.override(language):
+        showcases = list(
+            Showcase.objects.published().with_consent().filter(idea__round=conference.round)
+            .select_related("idea", "contact", "picture").order_by("title_key", "pk")
+        )  # fmt: skip
+        effects = effects_of(each.idea_id for each in showcases)
+        pictures = dict(filter(None, map(picture_of, showcases)))
+        data = {
+            "title": _("Projects of %(round)s") % {"round": conference.round},
+            "programme": settings.PROGRAMME,
+            "municipality": settings.MUNICIPALITY,
+            "conference": conference.gathering.title,
+            "when": str(conference.appointment.when),
+            "line": line(),
+            "words": words(),
+            "projects": [page_of(each, effects.get(each.idea_id), pictures) for each in showcases],
+        }
+        return pdf.document(TEMPLATE, data, language=language, files=pictures)
+
+
+def words() -> dict[str, str]:
+    """What the template says itself."""
+    return {
+        "contents": _("Contents"),
+        "none": _("No project has published its page yet."),
+        "challenge": _("The challenge"),
+        "core": _("The core of the solution"),
+        "effect": _("Did it work?"),
+        "setback": _("What did not work"),
+        "adapting": _("What you must adapt"),
+        "call": _("Who answers"),
+        "cost": _("It cost"),
+        "read_on": _("On the web"),
+    }
+
+
+def page_of(showcase: Showcase, effects: Effects | None, pictures: dict[str, bytes]) -> dict[str, Any]:
+    name = name_of(showcase)
+    return {
+        "title": showcase.title,
+        "unit": showcase.idea.unit_name,
+        "summary": showcase.summary,
+        "challenge": showcase.challenge,
+        "core": showcase.core,
+        "setback": showcase.setback,
+        "adapting": showcase.adapting,
+        "effects": effects_in_words(effects),
+        "cost": cost_in_words(showcase),
+        "call": call_in_words(showcase),
+        "link": settings.BASE_URL + showcase.get_absolute_url(),
+        "picture": name if name in pictures else "",
+        "alt": showcase.picture_alt,
+    }
+
+
+def effects_in_words(effects: Effects | None) -> list[dict[str, str]]:
+    """Each with its numbers, or that it is not measured yet."""
+    if effects is None:
+        return [{"name": "", "said": _("Not measured yet.")}]
+    return [
+        {"name": each.title, "said": " ".join(part for part in (sentence(each.change), each.answer, each.note) if part)}
+        for each in effects.all
+    ]
+
+
+def sentence(words: str) -> str:
+    return f"{words}." if words else ""
+
+
+def cost_in_words(showcase: Showcase) -> str:
+    hours = _("%(n)s hours") % {"n": money.grouped(showcase.hours)} if showcase.hours is not None else ""
+    return ", ".join(part for part in (money.kroner(showcase.cost), hours) if part)
+
+
+def call_in_words(showcase: Showcase) -> str:
+    if caller := showcase.caller:
+        return ", ".join(part for part in (caller.name, caller.email) if part)
+    return ", ".join(part for part in (showcase.contact_name, showcase.contact_address) if part)
+
+
+def name_of(showcase: Showcase) -> str:
+    """Under which the template reads the picture."""
+    return f"picture-{showcase.pk}"
+
+
+def picture_of(showcase: Showcase) -> tuple[str, bytes] | None:
+    """Name and contents; None where there is no picture to be shown, or its file is lost."""
+    if not showcase.shows_picture or not showcase.picture:
+        return None
+    try:
+        with showcase.picture.content.open("rb") as content:
+            return name_of(showcase), content.read()
+    except FileNotFoundError:
+        return None
+
+
+def line() -> list[list[float]]:
+    """The line of the year, as shares of its width and height from the upper left."""
+    return [[round(x / WIDTH, 4), round(y / HEIGHT, 4)] for x, y in curve(0, 1)]

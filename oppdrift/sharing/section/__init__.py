@@ -1,0 +1,1 @@
+"""What this room shows on the page of an idea."""

@@ -1,0 +1,72 @@
+"""What anybody reads: the list of projects, one project, its picture."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from oppdrift.benefits.models import Adoption
+from oppdrift.sharing.effects import copied_by, effects_of
+from oppdrift.sharing.finding import Finding
+from oppdrift.sharing.models import Showcase
+from oppdrift.toolbox.finding import in_words
+
+A_PAGE = 24
+
+
+@login_not_required  # what came of the money is for everybody, and for those who want to copy it
+@require_safe
+def projects(request):
+    finding = Finding(request.GET)
+    page = Paginator(finding.found, A_PAGE).get_page(request.GET.get("page"))
+    ideas = [showcase.idea_id for showcase in page]
+    effects, copied = effects_of(ideas), copied_by(ideas)
+    cards = [(each, effects.get(each.idea_id), n := copied.get(each.idea_id, 0), in_words(n)) for each in page]
+    context = {"finding": finding, "page": page, "cards": cards, "count": page.paginator.count}
+    return render(request, "sharing/projects.html", context)
+
+
+@login_not_required  # a solution is copied by those who have no account here; what is not published is not found
+@require_safe
+def project(request, idea):
+    found = get_object_or_404(read_by(request.user).select_related("idea__round", "contact"), idea=idea)
+    adoptions = list(Adoption.objects.in_use().of(found.idea).select_related("unit"))
+    context = {
+        "showcase": found,
+        "idea": found.idea,
+        "effects": effects_of([found.idea_id]).get(found.idea_id),
+        "adoptions": adoptions,
+        "copied_words": in_words(len(adoptions)),
+        "is_preview": not found.idea.is_published,
+        "may_make": request.user.is_authenticated and Showcase.objects.seen_by(request.user).filter(idea=idea).exists(),
+    }
+    return render(request, "sharing/project.html", context)
+
+
+def read_by(person):
+    """Published ones, and those that the person makes."""
+    published = Q(pk__in=Showcase.objects.published().values("pk"))
+    own = Q(pk__in=Showcase.objects.seen_by(person).values("pk")) if person.is_authenticated else Q()
+    return Showcase.objects.filter(published | own).with_consent()
+
+
+@login_not_required  # it stands on an open page, and goes with it: unpublished or without consent it is not found
+@require_safe
+def picture(request, idea):
+    found = get_object_or_404(read_by(request.user).select_related("picture"), idea=idea)
+    if not found.shows_picture:
+        raise Http404
+    try:
+        content = found.picture.content.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, content_type=found.picture.media_type)
+    # Asked for anew each time: a yes that is taken back takes the picture off at once.
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response["ETag"] = f'"{found.picture.sha256}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)

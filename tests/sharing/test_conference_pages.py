@@ -1,0 +1,338 @@
+"""The pages of the conference: put together, published, read, prepared for."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from icalendar import Calendar
+
+from oppdrift.history.models import File, Message
+from oppdrift.sharing.models import Conference, Release, Slot
+from oppdrift.sharing.steps import steps_for
+from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
+from tests.sharing.making import make_conference, make_project, make_showcase, pdf, picture
+
+pytestmark = pytest.mark.django_db
+MINUTE = dt.timedelta(minutes=1)
+
+
+def english(name="", **fields):
+    return make_person(name, language="en", **fields)
+
+
+@pytest.fixture
+def lead():
+    return english("Ingrid Solhaug")
+
+
+@pytest.fixture
+def team():
+    return english("Hanne Brekke")
+
+
+@pytest.fixture
+def round(lead):
+    return make_round(lead=lead)
+
+
+@pytest.fixture
+def idea(round, team):
+    return make_project(round=round, team=[team], title="Ett besøk holder")
+
+
+@pytest.fixture
+def conference(round):
+    return make_conference(round)
+
+
+@pytest.fixture
+def talk(conference, idea, lead):
+    Slot.add_projects(conference, minutes=10, by=lead)
+    return Slot.objects.get(idea=idea)
+
+
+def url(name, *args):
+    return reverse(f"sharing:{name}", args=args)
+
+
+def read(client, name, *args, status=200):
+    answer = client.get(url(name, *args))
+    assert answer.status_code == status, answer.content.decode()[-3000:]
+    return answer.content.decode()
+
+
+def signed_in(client, person):
+    client.force_login(person)
+    return client
+
+
+# The lead
+
+
+def test_the_lead_begins_the_programme_from_the_gathering(client, round, lead, idea):
+    gathering = make_gathering(round=round, kind="conference", title="Konferansen")
+    signed_in(client, lead)
+    assert url("programme", gathering.pk) in client.get(gathering.get_absolute_url()).content.decode()
+    assert "Begin the programme" in read(client, "programme", gathering.pk)
+
+    client.post(url("begin_programme", gathering.pk))
+    assert "One project has no talk" in read(client, "put_together", gathering.pk)
+    client.post(url("add_projects", gathering.pk), {"minutes": 10})
+
+    text = read(client, "put_together", gathering.pk)
+    assert "Ett besøk holder" in text
+    assert "has no talk" not in text
+
+
+def test_things_are_put_in_moved_and_taken_out(client, conference, lead, talk):
+    signed_in(client, lead)
+    conference.plan(due_at=conference.due_at, halls=["Storsalen"], by=lead)
+    start = conference.appointment.starts_at.astimezone(dt.UTC) + dt.timedelta(minutes=10)
+    typed = {"title": "Lunsj", "starts_at": local(start), "minutes": 45, "hall": ""}
+
+    assert client.post(url("add_slot", conference.pk), typed).status_code == 302
+    lunch = Slot.objects.get(title="Lunsj")
+    client.post(url("move_slot", lunch.pk), {"earlier": ""})
+    assert [slot.title for slot in conference.slots.in_order()] == ["Lunsj", "Ett besøk holder"]
+
+    assert client.post(url("slot", lunch.pk), {**typed, "title": "Matpause", "minutes": 30}).status_code == 302
+    assert Slot.objects.get(pk=lunch.pk).minutes == 30
+    client.post(url("remove_slot", lunch.pk))
+    assert not Slot.objects.filter(pk=lunch.pk).exists()
+
+
+def local(moment):
+    from oppdrift.toolbox.clock import OSLO
+
+    return moment.astimezone(OSLO).strftime("%Y-%m-%dT%H:%M")
+
+
+def test_rooms_are_typed_a_line_each(client, conference, lead):
+    signed_in(client, lead)
+
+    client.post(
+        url("plan_conference", conference.pk), {"due_at": local(conference.due_at), "halls": "Store sal\n\nLille sal"}
+    )
+
+    assert [hall.name for hall in conference.halls.all()] == ["Store sal", "Lille sal"]
+
+
+def test_clashes_are_the_heading(client, conference, lead):
+    signed_in(client, lead)
+    for title in ("A", "B"):
+        Slot.add(conference, title=title, starts_at=conference.appointment.starts_at, by=lead)
+
+    text = read(client, "put_together", conference.pk)
+
+    assert "2 things in the programme clash" in text
+    assert "At the same time as «A»" in text
+
+
+def test_the_first_release_tells_every_team_and_the_next_only_those_concerned(client, conference, lead, talk, round):
+    other = make_project(round=round, team=[english("Tor Myhre")], title="Annen")
+    Slot.add_projects(conference, minutes=10, by=lead)
+    signed_in(client, lead)
+
+    client.post(url("release", conference.pk))
+    first = Message.objects.filter(kind="programme_published")
+    assert {message.receiver.name for message in first} == {"Hanne Brekke", "Tor Myhre"}
+    assert {message.state for message in first} == {"draft"}
+
+    Slot.objects.get(idea=other).change(by=lead, starts_at=talk.starts_at + 60 * MINUTE)
+    text = read(client, "release", conference.pk)
+    assert "One change is published" in text
+    client.post(url("release", conference.pk))
+
+    [letter] = Message.objects.filter(kind="programme_changed")
+    assert letter.receiver.name == "Tor Myhre"
+    assert "Moved from" in letter.body
+    assert "Changed" in read(client, "programme", conference.pk)
+
+
+def test_a_letter_speaks_the_language_of_its_receiver(conference, lead, round):
+    from oppdrift.sharing import telling
+
+    make_project(round=round, team=[make_person("Nora", language="nn")], title="Nynorsk")
+    Slot.add_projects(conference, minutes=10, by=lead)
+
+    telling.of_release(Release.make(conference, by=lead), None, by=lead)
+
+    letter = Message.objects.get()
+    assert "De legg fram" in letter.body
+    assert "kl." in letter.subject
+
+
+# Anybody
+
+
+def test_the_programme_is_open_when_it_is_published_and_changes_when_the_lead_says_so(client, conference, lead, talk):
+    read(client, "programme", conference.pk, status=404)
+    read(client, "programme_calendar", conference.pk, status=404)
+    Release.make(conference, by=lead)
+
+    assert "Ett besøk holder" in read(client, "programme", conference.pk)
+    talk.change(by=lead, title="Et annet navn")
+    assert "Et annet navn" not in read(client, "programme", conference.pk)
+    Release.make(conference, by=lead)
+    assert "Et annet navn" in read(client, "programme", conference.pk)
+
+
+def test_a_speaker_is_named_from_the_yes_until_it_is_taken_back(client, conference, lead, talk):
+    speaker = talk.name_speaker(name="Hanne Brekke", by=lead)
+    Release.make(conference, by=lead)
+    places = ("programme", "programme_calendar")
+    assert not any("Hanne" in read(client, place, conference.pk) for place in places)
+
+    speaker.agree(by=lead)
+    assert all("Hanne" in read(client, place, conference.pk) for place in places)
+
+    speaker.take_back(by=lead)
+    assert not any("Hanne" in read(client, place, conference.pk) for place in places)
+
+
+def test_the_calendar_file_is_read_by_others_and_follows_a_move(client, conference, lead, talk):
+    Release.make(conference, by=lead)
+    [before] = Calendar.from_ical(read(client, "programme_calendar", conference.pk)).walk("VEVENT")
+    talk.change(by=lead, starts_at=talk.starts_at + 30 * MINUTE)
+    Release.make(conference, by=lead)
+    [after] = Calendar.from_ical(read(client, "programme_calendar", conference.pk)).walk("VEVENT")
+
+    assert before["UID"] == after["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after.decoded("DTSTART") - before.decoded("DTSTART") == 30 * MINUTE
+
+
+def test_who_sees_the_gathering_reads_that_the_programme_comes(client, conference):
+    signed_in(client, english())
+
+    assert "The programme is not published yet" in read(client, "programme", conference.pk)
+
+
+# Being ready
+
+
+def test_what_is_missing_is_named_for_team_and_lead(client, conference, talk, team, lead):
+    [step] = steps_for(team)
+    assert step.title.startswith("Hand in what is missing for «Ett besøk holder» by")
+    assert "text, picture, slides, speaker, consent" in step.why
+    titles = [step.title for step in steps_for(lead)]
+    assert titles == ["Publish the programme of the conference", "Ask a project for what is missing for the conference"]
+
+    signed_in(client, lead)
+    assert "One of 1 projects still lacks something" in read(client, "readiness", conference.pk)
+    signed_in(client, team)
+    assert "5 things are missing for the conference" in read(client, "talk", talk.pk)
+
+
+def test_a_team_hands_in_everything(client, conference, idea, talk, team, lead):
+    showcase = make_showcase(idea)
+    showcase.put_picture(picture(), alt="En bil", people="nobody", by=team)
+    showcase.agree(as_lead=False, by=team)
+    showcase.agree(as_lead=True, by=lead)
+    signed_in(client, team)
+
+    client.post(url("talk", talk.pk), {"title": "Ett besøk", "abstract": "Fire spørsmål."})
+    client.post(url("put_slides", talk.pk), {"upload": pdf()})
+    client.post(url("name_speaker", talk.pk), {"person": team.pk, "name": ""})
+
+    assert "Everything is there" in read(client, "talk", talk.pk)
+    assert steps_for(team) == []
+    assert client.get(File.objects.get(media_type="application/pdf").get_absolute_url()).status_code == 200
+
+
+def test_somebody_else_s_yes_is_written_down(client, talk, team):
+    signed_in(client, team)
+    client.post(url("name_speaker", talk.pk), {"person": "", "name": "Per Hansen"})
+    speaker = talk.speakers.get()
+    assert speaker.agreed_at is None
+
+    client.post(url("speaker", talk.pk, speaker.pk), {"deed": "agree"})
+
+    speaker.refresh_from_db()
+    assert speaker.agreed_noted_by == team
+
+
+def test_reminders_are_drafts_and_come_once_a_day(client, conference, talk, lead):
+    signed_in(client, lead)
+
+    client.post(url("remind", conference.pk))
+    client.post(url("remind", conference.pk))
+
+    [letter] = Message.objects.filter(kind="conference_reminder")
+    assert letter.state == "draft"
+    assert "Hand in the slides as a PDF." in letter.body
+
+
+def test_a_lead_who_is_disqualified_moves_the_talk_and_reads_nothing_of_it(client, conference, talk, lead, round):
+    substitute = english("Marius Vik")
+    give_role(round, substitute, "substitute")
+    disqualify(talk.idea, lead)
+    signed_in(client, lead)
+
+    text = read(client, "put_together", conference.pk)
+    assert "Ett besøk holder" not in text
+    assert "Hidden: impartiality" in text
+    assert "Ett besøk holder" not in read(client, "readiness", conference.pk) + read(client, "release", conference.pk)
+    read(client, "slot", talk.pk, status=403)
+    read(client, "talk", talk.pk, status=404)
+    assert client.post(url("move_slot", talk.pk), {"later": ""}).status_code == 302
+
+    signed_in(client, substitute)
+    assert "Ett besøk holder" in read(client, "put_together", conference.pk)
+    read(client, "talk", talk.pk)
+
+
+def test_the_programme_in_the_making_costs_the_same_however_long_it_is(client, conference, lead, round):
+    from tests.house import statements
+
+    def cost():
+        with statements() as asked:
+            for name in ("put_together", "readiness", "release"):
+                read(client, name, conference.pk)
+        return len(asked)
+
+    signed_in(client, lead)
+    for n in range(2):
+        make_project(round=round, title=f"Prosjekt {n}")
+        Slot.add_projects(conference, minutes=10, by=lead)
+        Slot.objects.last().name_speaker(name="Per", by=lead)
+    few = cost()
+    for n in range(3):
+        make_project(round=round, title=f"Flere {n}")
+        Slot.add_projects(conference, minutes=10, by=lead)
+        Slot.objects.last().name_speaker(name="Per", by=lead)
+
+    assert cost() == few
+
+
+# The catalogue
+
+
+def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(client, conference, idea, lead, round):
+    make_showcase(idea, published=True)
+    make_showcase(make_project(round=round, title="Ikke publisert"))
+    read(client, "catalogue", conference.pk, status=404)
+
+    signed_in(client, lead)
+    assert client.get(url("catalogue", conference.pk)).status_code == 200
+    client.logout()
+    Slot.add_projects(conference, minutes=10, by=lead)
+    Release.make(conference, by=lead)
+
+    answer = client.get(url("catalogue", conference.pk))
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+
+
+def test_an_empty_catalogue_says_so(client, conference, lead):
+    signed_in(client, lead)
+
+    assert client.get(url("catalogue", conference.pk)).status_code == 200
+
+
+def test_only_who_runs_the_round_makes_the_programme(client, conference, team):
+    signed_in(client, team)
+
+    for name in ("put_together", "plan_conference", "add_slot", "release", "readiness"):
+        read(client, name, conference.pk, status=403)
+    assert Conference.objects.get().published_at is None
