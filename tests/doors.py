@@ -38,6 +38,9 @@ front:accessibility           |                       | ALL           | ALL
 front:health                  |                       | ALL           | ALL
 front:outbox                  |                       | RUN           | -
 front:let_go                  |                       | RUN           | RUN
+front:letter_texts            |                       | lead          | lead
+front:letter_text             | =declined =nn         | lead          | lead
+front:standard_text           | =declined =nn         | -             | lead
 front:message                 | letter                | CHARGE        | -
 front:edit_message            | letter                | CHARGE        | CHARGE
 front:message_deed            | letter =hold          | -             | CHARGE

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import trans_real
 
+from oppdrift.history.letters import naming, texts
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from tests.doors import DOORS
@@ -102,11 +103,17 @@ def words_kept() -> set[str]:
     return found
 
 
+def letters_in_nynorsk() -> list[str]:
+    """Standard letters are texts in files, and shown to those who change them in the letters' own language."""
+    said = [text for letter in texts.texts("nn").values() for text in letter.values()]
+    return [*said, *(naming.braced(word, "nn") for word in naming.WORDS)]
+
+
 def words_allowed() -> set[str]:
     tables = " ".join(str(value) for name, value in vars(dates).items() if name.isupper())
     named = [settings.MUNICIPALITY, settings.PROGRAMME, settings.LEADER_GROUP, NAMES, tables]
     initials = ["".join(part[0] for part in name.split()) for name in Person.objects.values_list("name", flat=True)]
-    named += initials
+    named += initials + letters_in_nynorsk()
     return words_kept() | {word.lower() for text in named for word in WORD.findall(text)}
 
 

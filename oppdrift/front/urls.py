@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import about, demo_mail, home, outbox, revise, year
+from .views import about, demo_mail, home, letter_texts, outbox, revise, year
 
 app_name = "front"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("healthz", about.health, name="health"),
     path("outbox/", outbox.letters, name="outbox"),
     path("outbox/let-go/", outbox.let_go, name="let_go"),
+    path("outbox/texts/", letter_texts.letter_texts, name="letter_texts"),
+    path("outbox/texts/<slug:kind>/<slug:language>/", letter_texts.letter_text, name="letter_text"),
+    path("outbox/texts/<slug:kind>/<slug:language>/standard/", letter_texts.back_to_standard, name="standard_text"),
     path("outbox/<int:pk>/", outbox.letter, name="message"),
     path("outbox/<int:pk>/edit/", outbox.edit, name="edit_message"),
     path("outbox/<int:pk>/<slug:deed>/", outbox.deed, name="message_deed"),

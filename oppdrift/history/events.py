@@ -11,6 +11,8 @@ SENTENCES = {
     "message.tried_again": _("%(by)s asked for a letter to be sent again."),
     "message.discarded": _("%(by)s discarded a letter."),
     "message.failed": _("A letter could not be delivered."),
+    "letter_text.changed": _("%(by)s changed a standard letter."),
+    "letter_text.back_to_standard": _("%(by)s went back to the standard text of a letter."),
     "file.added": _("%(by)s added a file."),
     "file.classified": _("%(by)s changed the access status of a file."),
     "file.erased": _("%(by)s erased a file."),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.front import outbox
-from oppdrift.front.outbox_forms import LetterFilter, LetterForm
+from oppdrift.front.outbox_forms import LetterFilter, LetterForm, in_a_row
+from oppdrift.history.letters.alike import alike, edit_all
 from oppdrift.history.mails import text_of
 from oppdrift.history.models import Message
 from oppdrift.toolbox.answers import No, NotNow, permit
@@ -100,19 +101,32 @@ def letter(request, pk):
 def edit(request, pk):
     """Change a letter. What was typed stays on the page when somebody let the letter go meanwhile."""
     message = get_object_or_404(outbox.outbox_of(request.user).select_related("receiver"), pk=pk)
-    form = LetterForm(message, request.POST or None)
+    others = list(alike(message, outbox.outbox_of(request.user)).select_related("receiver").order_by("pk"))
+    form = LetterForm(message, request.POST or None, others=others)
     if request.method == "POST" and form.is_valid():
         try:
-            message.edit(**form.letter, by=request.user)
+            if form.is_for_all:
+                _tell_of_all(request, others, edit_all(message, others, **form.letter, by=request.user))
+            else:
+                message.edit(**form.letter, by=request.user)
+                messages.success(request, _("The letter is changed."))
         except NotNow as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The letter is changed."))
             return redirect("front:message", pk)
     elif request.method != "POST" and not (answer := message.can_edit()):
         messages.warning(request, str(answer))
         return redirect("front:message", pk)
     return render(request, "front/message_edit.html", {"message": message, "form": form})
+
+
+def _tell_of_all(request, others: list[Message], left: list[Message]) -> None:
+    count = 1 + len(others) - len(left)
+    words = ngettext("%(n)d letter is changed.", "%(n)d letters are changed.", count)
+    messages.success(request, words % {"n": count})
+    if left:
+        words = _("Not changed, since it says something else or is in another language: the letter to %(names)s.")
+        messages.warning(request, words % {"names": in_a_row(left)})
 
 
 @require_POST
