@@ -83,8 +83,8 @@ def bracketed() -> Iterator[None]:
             if key and isinstance(text, str) and text:
                 catalogue[key] = f"⟦{text}⟧"
     yield
-    for catalogue, texts in zip(catalogues, before, strict=True):
-        catalogue.update(texts)
+    for catalogue, known in zip(catalogues, before, strict=True):
+        catalogue.update(known)
 
 
 def words_kept() -> set[str]:
