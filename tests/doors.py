@@ -7,6 +7,7 @@ that looks and acts behind one door gives both. A word in capitals is a group; `
 Only doors that depend on the case are tried by those who end in `_there`: `house.py` says who they are.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qs
@@ -21,6 +22,8 @@ GROUPS = {
     "RUN": ["lead", "substitute"],  # the round
     "CHARGE": ["lead", "substitute_there"],  # of the case
     "ASSESS": ["assessor", "new_assessor"],  # the case
+    "REHEARSE": ["lead", "substitute", "team", "colleague", "lead_there", "substitute_there"],  # the case
+    "SEAT": ["panel", "stranger"],  # whoever has the link, but nobody else who is signed in
     "BELONG": ["team", "leader", "coach"],  # to the idea
     "READ": ["lead", "substitute_there", "assessor", "new_assessor", "panel", "team", "leader", "coach"],
 }
@@ -212,6 +215,40 @@ sharing:talk                  | talk                  | CHARGE BELONG | CHARGE t
 sharing:put_slides            | talk                  | -             | CHARGE team
 sharing:name_speaker          | talk                  | -             | CHARGE team
 sharing:speaker               | talk speaker          | -             | CHARGE team
+pitching:day                  | judged                | RUN           | RUN
+pitching:change               | judged                | RUN           | RUN
+pitching:order                | judged                | RUN           | RUN
+pitching:draw                 | judged                | -             | RUN
+pitching:refresh              | judged                | -             | RUN
+pitching:seats                | judged                | -             | RUN
+pitching:renew                | judged seat           | -             | RUN
+pitching:host                 | judged                | RUN           | -
+pitching:command              | judged                | -             | RUN           | command=start
+pitching:take                 | judged                | -             | RUN
+pitching:lock                 | judged                | -             | RUN
+pitching:unlock               | judged                | -             | RUN
+pitching:host_stream          | judged                | RUN           | -
+pitching:training             | judged                | PEOPLE        | -
+pitching:slots                | slot.gathering        | RUN           | RUN
+pitching:rehearsal            | rehearsal             | REHEARSE      | -
+pitching:book                 | slot                  | -             | team          | idea={pitched}
+pitching:give_back            | rehearsal             | -             | team
+pitching:remove               | slot                  | -             | RUN
+pitching:calendar             | rehearsal             | PEOPLE        | -
+pitching:run                  | rehearsal             | -             | REHEARSE      | command=start
+pitching:advise               | rehearsal             | -             | colleague
+pitching:feedback             | pitched               | -             | -
+pitching:room                 | pitch_day.token       | ALL           | -
+pitching:waiting              | pitch_day.token       | ALL           | -
+pitching:screen_stream        | pitch_day.token       | ALL           | -
+pitching:mine                 |                       | panel         | -
+pitching:phone                | seat.token            | SEAT          | -
+pitching:teams                | seat.token            | SEAT          | -
+pitching:ties                 | seat.token            | SEAT          | SEAT          | none_at_all=1
+pitching:here                 | seat.token            | -             | SEAT
+pitching:stream               | seat.token            | SEAT          | -
+pitching:ballot               | seat.token pitch      | SEAT          | SEAT
+pitching:save                 | seat.token pitch      | -             | SEAT
 
 archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead
@@ -252,8 +289,10 @@ class Door:
     def may_act(self) -> list[str]:
         return self._in_order(self.act)
 
-    def data(self) -> dict[str, list[str]]:
-        return parse_qs(self.form)
+    def data(self, house: House, case: Case) -> dict[str, list[str]]:
+        """What the form sends; a word in braces is the key of a thing."""
+        words = re.sub(r"{([\w.]+)}", lambda word: str(found(word[1], house, case)), self.form)
+        return parse_qs(words)
 
     def _in_order(self, words: str) -> list[str]:
         allowed = roles_of(words)

@@ -36,6 +36,7 @@ from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.sharing.models import Conference, Release, Showcase, Slot
 from oppdrift.toolbox.clock import now
 from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
+from tests.pitching.in_the_house import hold, pick, rehearse
 from tests.sharing.making import picture
 
 EVERYWHERE = "sommerfugl"  # in every text, so that searches can look for it without saying a mark
@@ -69,6 +70,9 @@ class Case:
     speaker: Any = None  # in that talk
     untold: Any = None  # an idea that became a project and has no public page
     open: Any = None  # one whose page anybody reads
+    pitched: Any = None  # an idea of that round that is picked for the pitch
+    pitch: Any = None  # its place in the running order
+    rehearsal: Any = None  # what its team has booked
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -101,6 +105,9 @@ class House:
     sent: Any  # a letter that has left
     batch: Any  # an earlier round's file, read
     brought_in: Any  # another one, confirmed
+    pitch_day: Any  # goes on
+    seat: Any  # in its panel
+    slot: Any  # for a rehearsal, which nobody has booked
 
     def who(self, role: str) -> Person | None:
         return self.people[PEOPLE_OF.get(role, role)] if role != "stranger" else None
@@ -162,6 +169,10 @@ def build() -> House:
     Release.make(conference, by=lead)
     for case in (main, barred):
         case.talk.change(by=case.team[0], abstract=case.text("talk"))
+    pick(main, judged, people, lead)
+    pick(barred, judged, people, people["substitute"])
+    slot = rehearse(judged, main, barred, people)
+    pitch_day = hold(judged, main, barred, people)
     gathering = make_gathering(round=round, title="Sommerverksted", description=EVERYWHERE, capacity=20)
     place = gathering.add(people["team"], by=lead)
     by_invitation = make_gathering(
@@ -179,6 +190,7 @@ def build() -> House:
         material, place, round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
         EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, sent,
         bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
+        pitch_day, pitch_day.seats.get(person=people["panel"]), slot,
     )  # fmt: skip
 
 
@@ -428,7 +440,8 @@ class Walker:
         self.client.cookies = SimpleCookie({name: morsel.value for name, morsel in self.cookies.items()})
         with undone(), statements() as asked:
             response = getattr(self.client, method)(address, **kwargs)
-            body = response.getvalue()
+            # News that come as they happen have no end; tests of their own read some of them.
+            body = b"" if response["Content-Type"] == "text/event-stream" else response.getvalue()
         return Visit(response, body, asked)
 
 

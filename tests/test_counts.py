@@ -32,10 +32,11 @@ from tests.house import (  # noqa: F401
     standing_house,
     write,
 )
+from tests.pitching.in_the_house import one_more
 
 pytestmark = pytest.mark.django_db
 
-READERS = ["lead", "assessor", "team", "colleague", "stranger"]
+READERS = ["lead", "assessor", "panel", "team", "colleague", "stranger"]
 # What the design allows each page (docs/performance.md tells what they take): door, reader, statements at most.
 LIMITS = [
     ("front:home", "stranger", 4),
@@ -63,6 +64,12 @@ LIMITS = [
     ("front:year_of", "lead", 25),
     ("applications:export", "lead", 6),
     ("assessing:ranking_export", "lead", 8),
+    ("pitching:room", "stranger", 4),
+    ("pitching:waiting", "stranger", 4),
+    ("pitching:phone", "stranger", 6),
+    ("pitching:ballot", "stranger", 6),
+    ("pitching:host", "lead", 14),
+    ("pitching:day", "lead", 20),
 ]
 
 
@@ -99,6 +106,7 @@ def grow(house: House, times: int) -> None:  # noqa: F811
         bring_in(f"Runde {newcomer.pk}", 2015, lead)
         present(case, house.conference, people, lead, one_more=True)
         Release.make(house.conference, by=lead)
+        one_more(house, newcomer)
 
 
 def walked(house: House, reader: str) -> Iterator[tuple[str, int]]:  # noqa: F811

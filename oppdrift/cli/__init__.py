@@ -20,6 +20,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the program to browsers")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (127.0.0.1)")
     serve.add_argument("--port", type=port_number, default=8000, help="the port to listen at (8000)")
+    serve.add_argument("--workers", type=workers, default=1, metavar="N", help="processes, on PostgreSQL (1)")
 
     commands.add_parser("worker", help="send the mails that are due, beside `serve`")
 
@@ -61,6 +62,12 @@ def make_parser() -> argparse.ArgumentParser:
 def port_number(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text} is not a port; choose one from 1 to 65535")
+    return int(text)
+
+
+def workers(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 16:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of processes; choose one from 1 to 16")
     return int(text)
 
 
@@ -111,7 +118,7 @@ def run(options: argparse.Namespace) -> int | None:
         case "serve":
             from oppdrift.cli.serving import serve
 
-            return serve(options.host, options.port)
+            return serve(options.host, options.port, options.workers)
         case "worker":
             from oppdrift.cli.serving import work
 

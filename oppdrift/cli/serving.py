@@ -10,25 +10,30 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oppdrift.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess as Process
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FETCHED = ["static/vendor/designsystemet.css", "static/vendor/htmx.js", "static/vendor/inter.woff2"]
 SHUTDOWN_SECONDS = 3
 
 
-def serve(host: str, port: int) -> int:
+def serve(host: str, port: int, workers: int = 1) -> int:
     if os.environ.get("OPPDRIFT_DEMO", "").lower() in ("1", "true", "on", "yes"):
         raise Trouble("OPPDRIFT_DEMO is set, and it lets anybody sign in as anybody. Unset it, or run: oppdrift demo")
     with listening(host, port) as listener:
         need_fetched_files()
         set_up_django()
         need_migrated_database()
+        need_database_for(workers)
         collect_static()
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         print(f"Oppdrift answers at {address}. Mails are sent by: oppdrift worker. Ctrl-C stops.", flush=True)
-        run_server(listener)
+        run_server(listener) if workers == 1 else run_servers(listener, workers)
     return 0
 
 
@@ -106,6 +111,13 @@ def need_migrated_database() -> None:
         raise Trouble(f"The database is not up to date ({len(waiting)} steps). Run first: oppdrift manage migrate")
 
 
+def need_database_for(workers: int) -> None:
+    from django.db import connection
+
+    if workers > 1 and connection.vendor == "sqlite":
+        raise Trouble("SQLite serves one process. Set DATABASE_URL to a PostgreSQL, or leave out --workers.")
+
+
 def collect_static() -> None:
     """Name, compress and place the static files, when they have changed since last time."""
     from django.conf import settings
@@ -127,6 +139,12 @@ def run_server(listener: socket.socket) -> None:
     import uvicorn
 
     from oppdrift.asgi import application
+    from oppdrift.toolbox import live
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            live.hang_up()  # open streams would else be waited for; their browsers come back by themselves
+            await super().shutdown(sockets)
 
     config = uvicorn.Config(
         application,
@@ -136,6 +154,35 @@ def run_server(listener: socket.socket) -> None:
     )
     try:
         # It ends at Ctrl-C or a polite kill, once the requests under way are answered.
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
+
+
+def run_servers(listener: socket.socket, number: int) -> None:
+    """So many processes at one port. One that dies is replaced; all end together."""
+    from multiprocessing import get_context
+    from multiprocessing.connection import wait
+
+    spawn, is_over = get_context("spawn"), threading.Event()
+
+    def stop(*_: object) -> None:
+        is_over.set()
+        for process in processes:
+            process.terminate()
+
+    def start() -> "Process":
+        process = spawn.Process(target=run_server, args=(listener,))
+        process.start()
+        return process
+
+    processes = [start() for _ in range(number)]
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, stop)
+    while not is_over.is_set():
+        wait([process.sentinel for process in processes], timeout=1)
+        if not is_over.is_set():
+            processes = [process if process.is_alive() else start() for process in processes]
+    for process in processes:
+        process.join(SHUTDOWN_SECONDS + 2)
+        process.kill()

@@ -14,7 +14,7 @@ from .rooms import SENTENCES
 FOR_THE_TEAM = (
     "idea.", "part.team", "part.lead", "part.owner", "part.endorser", "part.coach", "application.", "endorsement.",
     "note.", "improvement.", "decision.released", "offer.", "part.benefit", "benefit.", "baseline.", "measurement.",
-    "adoption.", "showcase.", "slot.",
+    "adoption.", "showcase.", "slot.", "rehearsal.booked", "rehearsal.given_back", "pitch.placed",
 )  # fmt: skip
 FEW = 100
 

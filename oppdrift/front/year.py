@@ -256,7 +256,7 @@ class YearOf:
             return None
         places = self.shortlisted or self.round.shortlist_places
         unit = ngettext("team", "teams", places or 0) if self.shortlisted else ngettext("place", "places", places or 0)
-        url = reverse("assessing:shortlist", args=[self.round.pk]) if self.round.uses(RoundStage.SHORTLIST) else ""
+        url = reverse("pitching:day", args=[self.round.pk])
         return Stage(name=str(RoundStage.PITCHING.label), at=at, number=places, unit=unit, url=url)
 
     def _deciding(self) -> Stage | None:

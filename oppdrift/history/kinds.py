@@ -41,6 +41,9 @@ NAMES: dict[str, str | Promise] = {
     "report_accepted": _("Report accepted"),
     "project_silent": _("Question about how it goes"),
     "report_reminder": _("Reminder of a report"),
+    "panel_link": _("A panel member’s link to the pitch day"),
+    "rehearsal_booked": _("Rehearsal booked"),
+    "rehearsal_given_back": _("Rehearsal given back"),
 }
 # They say nothing of what stands in an application or is thought of it: who leads reads them before declaring ties too.
 WITHOUT_JUDGEMENT = frozenset(

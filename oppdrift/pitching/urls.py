@@ -1,2 +1,41 @@
+from django.urls import path
+
+from .views import arranging, feedback, hosting, phone, screens, training
+
 app_name = "pitching"
-urlpatterns: list = []
+urlpatterns = [
+    path("rounds/<int:pk>/", arranging.day, name="day"),
+    path("rounds/<int:pk>/change/", arranging.change, name="change"),
+    path("rounds/<int:pk>/order/", arranging.order, name="order"),
+    path("rounds/<int:pk>/draw/", arranging.draw, name="draw"),
+    path("rounds/<int:pk>/refresh/", arranging.refresh, name="refresh"),
+    path("rounds/<int:pk>/seats/", arranging.seats, name="seats"),
+    path("rounds/<int:pk>/seats/<int:seat>/renew/", arranging.renew, name="renew"),
+    path("rounds/<int:pk>/host/", hosting.host, name="host"),
+    path("rounds/<int:pk>/host/command/", hosting.command, name="command"),
+    path("rounds/<int:pk>/host/take/", hosting.take, name="take"),
+    path("rounds/<int:pk>/host/lock/", hosting.lock, name="lock"),
+    path("rounds/<int:pk>/host/unlock/", hosting.unlock, name="unlock"),
+    path("rounds/<int:pk>/host/stream/", hosting.stream, name="host_stream"),
+    path("rounds/<int:pk>/training/", training.training, name="training"),
+    path("training/<int:pk>/slots/", training.slots, name="slots"),
+    path("rehearsals/<int:pk>/", training.rehearsal, name="rehearsal"),
+    path("rehearsals/<int:pk>/book/", training.book, name="book"),
+    path("rehearsals/<int:pk>/give-back/", training.give_back, name="give_back"),
+    path("rehearsals/<int:pk>/remove/", training.remove, name="remove"),
+    path("rehearsals/<int:pk>/calendar.ics", training.calendar, name="calendar"),
+    path("rehearsals/<int:pk>/clock/", training.run, name="run"),
+    path("rehearsals/<int:pk>/advise/", training.advise, name="advise"),
+    path("ideas/<int:pk>/", feedback.feedback, name="feedback"),
+    path("screen/<str:token>/", screens.room, name="room"),
+    path("screen/<str:token>/waiting/", screens.waiting, name="waiting"),
+    path("screen/<str:token>/stream/", screens.stream, name="screen_stream"),
+    path("mine/", phone.mine, name="mine"),
+    path("p/<str:token>/", phone.phone, name="phone"),
+    path("p/<str:token>/teams/", phone.pitches, name="teams"),
+    path("p/<str:token>/ties/", phone.ties, name="ties"),
+    path("p/<str:token>/here/", phone.here, name="here"),
+    path("p/<str:token>/stream/", phone.stream, name="stream"),
+    path("p/<str:token>/<int:pitch>/", phone.ballot, name="ballot"),
+    path("p/<str:token>/<int:pitch>/save/", phone.save, name="save"),
+]

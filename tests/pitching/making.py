@@ -68,4 +68,5 @@ def vote(seat: Seat, pitch: Pitch, *, revision: int | None = None, client: str =
     keys = {criterion.key for criterion in criteria if criterion.kind == "quality"}
     given = {f"points:{name}" if name in keys else name: value for name, value in taps.items()}
     mine = seat.pitches().get(pk=pitch.pk)
-    return Ballot.receive(seat, mine, given, criteria=criteria, revision=revision, client=client)
+    revisions = dict.fromkeys(given, revision) if revision else None
+    return Ballot.receive(seat, mine, given, criteria=criteria, revisions=revisions, client=client)

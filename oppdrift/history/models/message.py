@@ -28,6 +28,8 @@ AUTOMATIC = frozenset(
         "promoted",
         "endorsement_request",
         "team_invitation",
+        "rehearsal_booked",
+        "rehearsal_given_back",
     }
 )
 

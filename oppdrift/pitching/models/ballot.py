@@ -23,6 +23,7 @@ from .seat import Seat
 POINTS = "points:"  # before the key of a criterion
 FIELDS = ("fit", "opens_door", "to_team", "note", "why")  # what is given beside points
 FORM = "form"  # the client of those without script
+AHEAD = 1000  # milliseconds that a phone may be before the server; one far ahead would else win for ever
 
 
 class Ballot(models.Model):
@@ -59,6 +60,11 @@ class Ballot(models.Model):
     def abstained(self) -> bool:
         return bool(self.why)
 
+    def received(self, criteria: list[Criterion]) -> int:
+        """How many of what is asked have come in: criteria of quality, and fit."""
+        asked = {POINTS + each.key if each.kind == Criterion.Kind.QUALITY else "fit" for each in criteria}
+        return len(asked & self.taps.keys())
+
     @classmethod
     def can_receive(cls, pitch: Any) -> Answer:
         """`pitch` is one of `Seat.pitches()`, which knows how the member stands to it."""
@@ -76,10 +82,11 @@ class Ballot(models.Model):
     @transaction.atomic
     def receive(
         cls, seat: Seat, pitch: Pitch, taps: Mapping[str, Any], *, criteria: list[Criterion],
-        revision: int | None = None, client: str = FORM,
+        revisions: Mapping[str, int] | None = None, client: str = FORM,
     ) -> "Ballot":  # fmt: skip
         """Keep these taps, unless newer ones of the same fields are here already. `taps`: {field: value}.
 
+        `revisions` says when each was tapped; without it, now.
         Raises NotNow when the voting is closed, or the member may not vote here.
         """
         ensure(cls.can_receive(pitch))
@@ -89,7 +96,7 @@ class Ballot(models.Model):
             raise NotNow(_("The voting is closed."))
         ballot = cls.objects.filter(pitch=pitch, seat=seat).first() or cls(pitch=pitch, seat=seat)
         is_new, abstained = ballot.pk is None, ballot.abstained
-        newest = ballot._newer(taps, [min(revision or ms(now()), ms(now()) + 1000), client[:40]])
+        newest = ballot._newer(taps, revisions or {}, client)
         if newest or is_new:
             ballot.saved_at = now()
             ballot.save()
@@ -101,13 +108,16 @@ class Ballot(models.Model):
             Event.record("ballot.abstained" if ballot.abstained else "ballot.taken_up", ballot, by=seat.person)
         return ballot
 
-    def _newer(self, taps: Mapping[str, Any], tap: list[Any]) -> dict[str, Any]:
+    def _newer(self, taps: Mapping[str, Any], revisions: Mapping[str, int], client: str) -> dict[str, Any]:
         """Those of the taps that are newer than what stands, set on this row."""
-        newer = {field: value for field, value in taps.items() if tap > self.taps.get(field, [0, ""])}
-        for field, value in newer.items():
-            self.taps[field] = tap
-            if field in FIELDS:
-                setattr(self, field, value)
+        present, newer = ms(now()), {}
+        for field, value in taps.items():
+            tap = [min(revisions.get(field, present), present + AHEAD), client[:40]]
+            if tap > self.taps.get(field, [0, ""]):
+                newer[field] = value
+                self.taps[field] = tap
+                if field in FIELDS:
+                    setattr(self, field, value)
         return newer
 
     def _keep_points(self, taps: Mapping[str, Any], criteria: list[Criterion]) -> None:

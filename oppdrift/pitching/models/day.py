@@ -77,9 +77,14 @@ class PitchDay(Hosted):
         return dt.timedelta(seconds=self.pitch_seconds + self.question_seconds)
 
     def criteria(self) -> list[Criterion]:
-        """What the panel is asked, in the order of the edition: the heaviest four of quality, and fit."""
+        """What the panel is asked."""
+        return self.criteria_of(self.edition_id)
+
+    @staticmethod
+    def criteria_of(edition: int) -> list[Criterion]:
+        """Of those an edition uses in the pitch, in its order: the heaviest four of quality, and fit."""
         used = [Criterion.Used.PITCHING, Criterion.Used.BOTH]
-        asked = list(Criterion.objects.filter(edition=self.edition_id, used__in=used))
+        asked = list(Criterion.objects.filter(edition=edition, used__in=used))
         quality = [each for each in asked if each.kind == Criterion.Kind.QUALITY]
         heaviest = sorted(quality, key=lambda each: (-each.weight, each.order))[:MOST_CRITERIA]
         return [each for each in asked if each in heaviest or each.kind == Criterion.Kind.FIT]

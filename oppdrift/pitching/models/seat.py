@@ -111,9 +111,9 @@ class Seat(models.Model):
             part.end(by=self.person)
 
 
-def standing(idea: str, person: int | OuterRef) -> dict[str, Any]:
-    """Annotations: how a person stands to the idea in this column, as a panel member."""
-    about = {"idea": OuterRef(idea), "person": person}
+def standing(idea: str | int, person: int | OuterRef) -> dict[str, Any]:
+    """Annotations: how a person stands to an idea as a panel member. Each is a key, or `idea` a column's name."""
+    about = {"idea": OuterRef(idea) if isinstance(idea, str) else idea, "person": person}
     barred = Disqualification.objects.in_force().filter(**about)
     belongs = Part.objects.in_force().filter(**about, kind__in=Part.BELONGS)
     said = Declaration.objects.filter(**about)
