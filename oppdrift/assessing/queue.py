@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from oppdrift.applications.models import Application, Version
 from oppdrift.ideas import sight
@@ -18,6 +18,8 @@ from oppdrift.toolbox.prepared import prepared
 
 from .models import Assessment, Assignment, Declaration
 from .models.assignment import AssignmentQuerySet
+
+STRIP = 60  # marks at most
 
 
 def owed(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
@@ -54,11 +56,16 @@ def _counting() -> QuerySet:
     return rows.filter(application=OuterRef("application"), assessor=OuterRef("assessor"))
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One application in an assessor's queue."""
 
     pk: int  # of the application
+    round: int
+    number: int
+    title: str
+    unit_name: str
+    amount: int | None
     version: int  # number of the newest
     state: str  # unsettled, not_started, new_version, draft, handed_in, abstained
     saved_at: datetime | None  # the person's latest assessment of it, of whichever version
@@ -73,68 +80,61 @@ class Row:
         return self.state in ("not_started", "new_version", "draft")
 
 
-@dataclass
-class ShownRow(Row):
-    application: Application
+def queue_of(person: Person) -> list[Row]:
+    """All that is assigned to the person in rounds that are alive, in the order of numbers. One statement."""
+    rows = {}
+    for pk, round, number, title, unit, amount, version, mine, state, saved_at, is_free in _assigned(person):
+        how_far = _state(version, mine, state, is_free)
+        # Of several assessments by the person the one of the newest version comes last, and stands.
+        rows[pk] = Row(pk, round, number, title, unit, amount, version, how_far, saved_at)
+    return list(rows.values())
 
 
-def _asked(person: Person) -> AssignmentQuerySet:
-    """All that is assigned to the person in rounds that are alive, with how far each has come."""
-    mine = Assessment.objects.by(person).filter(application=OuterRef("application")).order_by("-version__number")
+@prepared
+def _assigned(person: Person) -> QuerySet:
+    mine = FilteredRelation("application__assessments", condition=Q(application__assessments__assessor=F("assessor")))
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
     versions = Version.objects.filter(application=OuterRef("application")).order_by("-number")
     return (
         Assignment.objects.in_force()
         .of(person)
         .filter(application__state=Application.State.SUBMITTED, application__round__closed_at=None)
-        .annotate(
-            number=Subquery(versions.values("number")[:1]),
-            my_number=Subquery(mine.values("version__number")[:1]),
-            my_state=Subquery(mine.values("state")[:1]),
-            my_saved_at=Subquery(mine.values("saved_at")[:1]),
-            is_free=Exists(free),
+        .annotate(mine=mine, version=Subquery(versions.values("number")[:1]), is_free=Exists(free))
+        .order_by(
+            "application__round__deadline", "application__round", "application__number", "mine__version__number"
         )
-        .order_by("application__round__deadline", "application__round", "application__number")
-    )
-
-
-def queue_of(person: Person) -> list[ShownRow]:
-    """In the order of numbers, to be shown. One statement."""
-    rows = _assigned(person)
-    return [ShownRow(row.application_id, row.number, _state(row), row.my_saved_at, row.application) for row in rows]
-
-
-@prepared
-def _assigned(person: Person) -> QuerySet:
-    """Assignments with the columns of `_asked`."""
-    unread = ["search_key", "problem", "wish"]
-    return (
-        _asked(person)
-        .select_related("application__idea", "application__round")
-        .defer("application__round__call_text", *[f"application__idea__{text}" for text in unread])
-    )
+        .values_list(
+            "application", "application__round", "application__number", "application__idea__title",
+            "application__idea__unit_name", "application__amount", "version",
+            "mine__version__number", "mine__state", "mine__saved_at", "is_free",
+        )
+    )  # fmt: skip
 
 
 def places_in(person: Person, round: int) -> list[Row]:
-    """The same of one round, only how far each has come."""
-    rows = _places(person, round)
-    return [Row(row.application_id, row.number, _state(row), row.my_saved_at) for row in rows]
+    """The same of one round."""
+    return [row for row in queue_of(person) if row.round == round]
 
 
-@prepared
-def _places(person: Person, round: int) -> QuerySet:
-    columns = ["application_id", "number", "my_number", "my_state", "my_saved_at", "is_free"]
-    return _asked(person).filter(application__round=round).values_list(*columns, named=True)
-
-
-def _state(row: Any) -> str:
-    if not row.is_free:
+def _state(version: int, mine: int | None, state: str | None, is_free: bool) -> str:
+    """How far the person has come; `mine` and `state`: the version of their latest assessment, and its state."""
+    if not is_free:
         return "unsettled"
-    if not row.my_state:
+    if not state or not mine:
         return "not_started"
-    if row.my_number < row.number:
-        return "new_version" if row.my_state != Assessment.State.DRAFT else "not_started"
-    return row.my_state
+    if mine < version:
+        return "new_version" if state != Assessment.State.DRAFT else "not_started"
+    return state
+
+
+def strip(rows: Sequence[Row], current: Row | None) -> list[str]:
+    """Marks of the strip above them: one for each, or, of very many, one for several that lie side by side."""
+    each = -(-len(rows) // STRIP)
+    parts = [rows[start : start + each] for start in range(0, len(rows), each or 1)]
+    return [
+        "now" if any(row is current for row in part) else "done" if all(row.is_done for row in part) else ""
+        for part in parts
+    ]
 
 
 def next_in(rows: Sequence[Row], after: int) -> Row | None:

@@ -19,7 +19,7 @@ in here is answered from `toolbox.once`.
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from functools import cache, update_wrapper
 from types import SimpleNamespace
@@ -105,27 +105,44 @@ class Prepared(Generic[Asked, Row]):
         update_wrapper(self, ask)
 
     def __call__(self, *args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
+        worded, values = self._look_up(args, kwargs)
+        rows = list(worded.rows(values))
+        if lookups := worded.queryset._prefetch_related_lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
+
+    def first(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Row | None:
+        return next(iter(self(*args, **kwargs)), None)
+
+    def part(self, part: slice, *args: Asked.args, **kwargs: Asked.kwargs) -> list[Row]:
+        """Some of the rows, as a paginator cuts them."""
+        worded, values = self._look_up(args, kwargs)
+        return list(worded.rows(values, f" LIMIT {int(part.stop - part.start)} OFFSET {int(part.start)}"))
+
+    def each(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Iterator[Row]:
+        """One after the other, never all of them in memory."""
+        worded, values = self._look_up(args, kwargs)
+        return worded.rows(values, chunked_fetch=True)
+
+    def _look_up(self, args: tuple, kwargs: dict[str, Any]) -> "tuple[Worded, dict[str, Any]]":
         values: dict[str, Any] = {"now": clock.now()}
         fixed: list[Any] = [connection.vendor]
         given = {**{str(place): value for place, value in enumerate(args)}, **kwargs}
         for name, value in given.items():
             if isinstance(value, models.Model):
                 values[name] = value.pk
-                fixed += [getattr(value, each) for each in yes_or_no_of(value.__class__)]
+                fixed += [(name, each, getattr(value, each)) for each in yes_or_no_of(value.__class__)]
             elif type(value) in FILLED_IN:
                 values[name] = value
             elif isinstance(value, Blank):
                 raise Fixed(f"{self.ask.__qualname__} gives rows, which another question cannot be made of.")
             else:
-                fixed.append(value)
+                fixed.append((name, value))
         if (worded := self.worded.get(key := tuple(fixed))) is None:
-            worded = self.worded[key] = self.word(args, kwargs)
-        return worded.rows(values)
+            worded = self.worded[key] = self._word(args, kwargs)
+        return worded, values
 
-    def first(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Row | None:
-        return next(iter(self(*args, **kwargs)), None)
-
-    def word(self, args: tuple, kwargs: dict[str, Any]) -> "Worded":
+    def _word(self, args: tuple, kwargs: dict[str, Any]) -> "Worded":
         places = [blank_for(str(place), value) for place, value in enumerate(args)]
         names = {name: blank_for(name, value) for name, value in kwargs.items()}
         with clock.at(Blank("now")), forgetting():  # type: ignore[arg-type]
@@ -155,21 +172,18 @@ class Worded:
             if isinstance(param, dt.date) or (isinstance(param, str) and A_MOMENT.match(param)):
                 raise Fixed(f"{param} would stand in this question forever. Ask the clock's now().")
 
-    def rows(self, values: dict[str, Any]) -> list:
+    def rows(self, values: dict[str, Any], part: str = "", **chunks: Any) -> Iterator[Any]:
         """What Django makes of the answer: the queryset's own things, tuples or numbers."""
         if not self.sql:
-            return []
+            return iter(())
         params = tuple(param.filled(values) if isinstance(param, Place) else param for param in self.params)
         compiler = copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # of this thread
-        compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
+        compiler.as_sql = lambda *args, **kwargs: (self.sql + part, params)
         query = copy(self.queryset.query)
         query.get_compiler = lambda *args, **kwargs: compiler
         asked = SimpleNamespace(**{**vars(self.queryset), "query": query, "db": DEFAULT_DB_ALIAS})
-        rows = list(self.queryset._iterable_class(asked))
-        if lookups := self.queryset._prefetch_related_lookups:
-            prefetch_related_objects(rows, *lookups)
-        return rows
+        return iter(self.queryset._iterable_class(asked, **chunks))
 
 
 @cache

@@ -36,7 +36,7 @@ def exported(client, lead, spring, kind, **query):
 
 
 def titles(answer) -> list[str]:
-    return [each.idea.title for each in answer.context["page"]]
+    return [each["title"] for each in answer.context["rows"]]
 
 
 @pytest.mark.db_rules
@@ -82,7 +82,7 @@ def test_totals_are_of_what_is_handed_in(client, lead, spring):
 
     totals = listed(client, lead, spring).context["listing"].totals
 
-    assert totals == {"handed_in": 2, "drafts": 1, "amount": 500_000}
+    assert totals == {"round": spring.pk, "all": 3, "handed_in": 2, "drafts": 1, "amount": 500_000}
 
 
 def test_a_disqualified_lead_sees_that_something_is_hidden_and_nothing_of_it(client, lead, spring):

@@ -94,6 +94,26 @@ def test_yes_and_no_of_a_thing_are_part_of_the_question():
     assert (led(somebody), led(manager)) == ([], [loose] if loose.round is None else [])
 
 
+def test_what_is_left_out_is_part_of_the_question_by_its_name():
+    @prepared
+    def people(*, name=None, title=None):
+        wanted = {key: value for key, value in {"name": name, "title": title}.items() if value is not None}
+        return Person.objects.filter(**wanted).order_by("pk")
+
+    kari, coach = make_person(name="Kari"), make_person(title="Kari")
+
+    assert people(name="Kari", title=None) == [kari]
+    assert people(name=None, title="Kari") == [coach]
+
+
+def test_rows_are_cut_into_parts_and_read_one_after_the_other():
+    everybody = [make_person() for _ in range(3)]
+    question = prepared(lambda key: Person.objects.filter(pk__gte=key).order_by("pk"))
+
+    assert question.part(slice(1, 3), everybody[0].pk) == everybody[1:]
+    assert next(question.each(everybody[1].pk)) == everybody[1]
+
+
 def test_rows_come_in_every_shape():
     person = make_person()
     idea = make_idea(team=[person], title="Båt")

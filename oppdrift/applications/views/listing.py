@@ -1,6 +1,6 @@
 """All applications of a round, for those who run it; and the same as a file."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
@@ -13,6 +13,7 @@ from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox.tables.out import csv_response, xlsx_response
 
 from ..listing import HEADERS, Listing, support_in_words
+from ..models import Application
 
 A_PAGE = 50
 
@@ -32,21 +33,35 @@ def run_by(person) -> list[Round]:
 
 def applications(request, round):
     listing = find_listing(request, round)
-    page: Page[Any] = Paginator(listing.rows, A_PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(cast(Any, listing.found), A_PAGE).get_page(request.GET.get("page"))
     others = [each for each in run_by(request.user) if each.pk != round and each.has_opened][:5]
-    for each in page:
-        each.support_words = support_in_words(each.support)
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
         "listing": listing,
         "round": listing.round,
         "page": page,
+        "rows": [row_of(*each) for each in page],
         "others": others,
         "hidden_rows": range(listing.hidden),
         "asked": f"?{asked.urlencode()}" if asked else "",
     }
     return render(request, "applications/list.html", context)
+
+
+def row_of(key, number, title, unit, state, amount, submitted_at, many, support) -> dict[str, Any]:
+    """As the list shows it."""
+    handed_in = state == Application.State.SUBMITTED
+    return {
+        "key": key,
+        "number": "" if number is None else number,
+        "title": title,
+        "unit": unit,
+        "status": "new_version" if handed_in and many > 1 else state,
+        "support": support_in_words(support),
+        "handed_in": submitted_at if handed_in else None,
+        "amount": amount if handed_in else None,
+    }
 
 
 def export(request, round, kind):

@@ -21,7 +21,7 @@ from oppdrift.toolbox.prepared import prepared
 
 from ..forms import AbstainForm, AssessmentForm
 from ..models import Assessment, Desk, Judgement, Score, criteria_of
-from ..queue import Row, places_in
+from ..queue import Row, places_in, strip
 
 
 def assess(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -162,10 +162,9 @@ def _scores(version: int, person: Person) -> QuerySet[Score]:
 
 def _progress(rows: list[Row], current: Row | None) -> dict:
     place = rows.index(current) + 1 if current in rows else 0
-    marks = ["now" if row is current else "done" if row.is_done else "" for row in rows]
     done = sum(row.is_done for row in rows)
     waits = any(row.waits and row is not current for row in rows)
-    return {"place": place, "marks": marks, "done": done, "all": len(rows), "more_wait": waits}
+    return {"place": place, "marks": strip(rows, current), "done": done, "all": len(rows), "more_wait": waits}
 
 
 def _sections(desk: Desk) -> list[dict]:

@@ -1,47 +1,57 @@
 """What an assessor sees first: everything assigned, and what is left to declare."""
 
-from itertools import groupby
-
-from django.db.models import OuterRef
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from oppdrift.applications.models import Application
 from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Role, Round
 from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.prepared import prepared
 
 from ..models import criteria_of
 from ..models.judgement import shares
-from ..queue import next_in, places_in, queue_of, undeclared
+from ..queue import next_in, queue_of, strip, undeclared
+
+A_PAGE = 50
 
 
 def queue(request: SignedInRequest) -> HttpResponse:
     rows = queue_of(request.user)
-    by_round = {round: list(group) for round, group in groupby(rows, key=lambda row: row.application.round)}
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     parts = []
     for round in _rounds_of(request.user):
-        mine = by_round.get(round, [])
-        done = sum(row.is_done for row in mine)
+        mine = [row for row in rows if row.round == round.pk]
         first = next((row for row in mine if row.waits), None)
-        marks = ["done" if row.is_done else "now" if row is first else "" for row in mine]
-        parts.append({"round": round, "rows": mine, "done": done, "first": first, "marks": marks})
-    return render(request, "assessing/queue.html", {"parts": parts, "left": sum(row.waits for row in rows)})
+        parts.append(
+            {
+                "round": round,
+                "all": len(mine),
+                "done": sum(row.is_done for row in mine),
+                "first": first,
+                "marks": strip(mine, first),
+                "shown": [row for row in page if row.round == round.pk],
+            }
+        )
+    context = {"parts": parts, "page": page, "left": sum(row.waits for row in rows)}
+    return render(request, "assessing/queue.html", context)
 
 
-def _rounds_of(person: Person) -> list[Round]:
+@prepared
+def _rounds_of(person: Person) -> QuerySet:
     """Rounds that are alive and that the person assesses in, with how many applications they have not declared for."""
     roles = Role.objects.in_force().filter(person=person, kind=Role.Kind.ASSESSOR).values("round")
     rounds = Round.objects.alive().filter(pk__in=roles)
-    return list(rounds.annotate(undeclared=number_of(undeclared(person, OuterRef("pk")))).order_by("deadline", "pk"))
+    return rounds.annotate(undeclared=number_of(undeclared(person, OuterRef("pk")))).order_by("deadline", "pk")
 
 
 def next_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """The next application that waits, after this one; the queue when none does."""
-    current = Application.objects.filter(pk=pk).values_list("round", flat=True).first()
-    row = next_in(places_in(request.user, current), pk) if current else None
-    if row:
+    rows = queue_of(request.user)
+    current = next((row.round for row in rows if row.pk == pk), None)
+    if row := next_in([row for row in rows if row.round == current], pk):
         return redirect("assessing:assess", row.pk)
     return redirect("assessing:queue")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -15,6 +16,7 @@ from ..look.statuses import STATUSES
 register = template.Library()
 
 register.filter("kroner", money.kroner)
+register.filter("attributes", flatatt)
 for one_date in (
     dates.day, dates.short_day, dates.month, dates.short_weekday, dates.clock_time, dates.moment, dates.short_moment,
     dates.long_date, dates.distance, dates.overdue, dates.span, dates.dates_in_a_row,
