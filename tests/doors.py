@@ -21,6 +21,7 @@ GROUPS = {
     "PEOPLE": [role for role in ROLES if role != "stranger"],  # whoever is signed in
     "RUN": ["lead", "substitute"],  # the round
     "CHARGE": ["lead", "substitute_there"],  # of the case
+    "TELL": ["lead", "substitute", "substitute_there"],  # stories of the round, but of what is hidden from them
     "ASSESS": ["assessor", "new_assessor"],  # the case
     "REHEARSE": ["lead", "substitute", "team", "colleague", "lead_there", "substitute_there"],  # the case
     "SEAT": ["panel", "stranger"],  # whoever has the link, but nobody else who is signed in
@@ -249,6 +250,48 @@ pitching:here                 | seat.token            | -             | SEAT
 pitching:stream               | seat.token            | SEAT          | -
 pitching:ballot               | seat.token pitch      | SEAT          | SEAT
 pitching:save                 | seat.token pitch      | -             | SEAT
+sharing:asks                  |                       | PEOPLE        | -
+sharing:ask                   | ask                   | PEOPLE        | -
+sharing:reply                 | ask                   | -             | PEOPLE !team
+sharing:change_ask            | ask                   | CHARGE BELONG | CHARGE BELONG
+sharing:close_ask             | ask                   | -             | CHARGE BELONG
+sharing:new_ask               | judged                | RUN BELONG other_team | RUN BELONG other_team
+sharing:links                 | judged                | PEOPLE        | -
+sharing:look                  | judged                | -             | RUN
+sharing:confirm               | link                  | CHARGE BELONG | CHARGE BELONG
+sharing:dismiss               | link                  | -             | CHARGE BELONG
+sharing:join                  | project.idea          | CHARGE BELONG | CHARGE BELONG
+sharing:concepts              |                       | RUN           | RUN
+sharing:lessons               |                       | ALL           | -
+sharing:lesson                | lesson                | CHARGE BELONG | -
+sharing:write_lesson          | project.idea          | team          | team
+sharing:change_lesson         | lesson                | team          | team
+sharing:show_lesson           | lesson                | -             | team
+sharing:hide_lesson           | lesson                | -             | -
+sharing:erase_lesson          | lesson                | -             | team
+sharing:stories               |                       | ALL           | -
+sharing:feed                  |                       | ALL           | -
+sharing:new_story             |                       | RUN BELONG other_team | RUN BELONG other_team
+sharing:story                 | story                 | TELL BELONG   | -
+sharing:story_picture         | story                 | TELL BELONG   | -
+sharing:change_story          | story                 | TELL team     | TELL team
+sharing:put_story_picture     | story                 | TELL team     | TELL team
+sharing:take_story_picture_off | story                | -             | TELL team
+sharing:publish_story         | story                 | -             | TELL
+sharing:take_story_down       | told_story            | -             | RUN
+sharing:erase_story           | story                 | -             | TELL team
+sharing:consents              | story.picture         | TELL team     | TELL team
+sharing:withdraw              | consent               | -             | TELL team
+sharing:consent               | consent.token         | ALL           | ALL
+sharing:prizes                |                       | ALL           | -
+sharing:round_prizes          | judged                | RUN           | -
+sharing:begin_prizes          | judged                | -             | RUN
+sharing:add_prize             | judged                | RUN           | RUN
+sharing:change_prize          | prize                 | RUN           | RUN
+sharing:remove_prize          | prize                 | -             | RUN
+sharing:give_prize            | prize                 | RUN           | RUN
+sharing:announce              | award                 | -             | CHARGE
+sharing:take_award_back       | award                 | -             | CHARGE
 
 archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead

@@ -33,10 +33,11 @@ from oppdrift.people.models import Person, Unit
 from oppdrift.projects import coaching
 from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
-from oppdrift.sharing.models import Conference, Release, Showcase, Slot
+from oppdrift.sharing.models import Conference, Prize, Release, Showcase, Slot
 from oppdrift.toolbox.clock import now
 from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
 from tests.pitching.in_the_house import hold, pick, rehearse
+from tests.sharing.in_the_house import share, tell_the_town
 from tests.sharing.making import picture
 
 EVERYWHERE = "sommerfugl"  # in every text, so that searches can look for it without saying a mark
@@ -73,6 +74,12 @@ class Case:
     pitched: Any = None  # an idea of that round that is picked for the pitch
     pitch: Any = None  # its place in the running order
     rehearsal: Any = None  # what its team has booked
+    link: Any = None  # suggested between that project and the application
+    ask: Any = None
+    lesson: Any = None  # the team keeps it to itself
+    story: Any = None  # a draft with a picture
+    consent: Any = None  # of somebody in it
+    award: Any = None  # not announced
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -108,6 +115,8 @@ class House:
     pitch_day: Any  # goes on
     seat: Any  # in its panel
     slot: Any  # for a rehearsal, which nobody has booked
+    prize: Any
+    told_story: Any  # published
 
     def who(self, role: str) -> Person | None:
         return self.people[PEOPLE_OF.get(role, role)] if role != "stranger" else None
@@ -173,6 +182,10 @@ def build() -> House:
     pick(barred, judged, people, people["substitute"])
     slot = rehearse(judged, main, barred, people)
     pitch_day = hold(judged, main, barred, people)
+    Prize.begin(judged, by=lead)
+    prize = Prize.objects.filter(round=judged).first()
+    share(main, judged, people, lead, prize)
+    share(barred, judged, people, people["substitute"], prize)
     gathering = make_gathering(round=round, title="Sommerverksted", description=EVERYWHERE, capacity=20)
     place = gathering.add(people["team"], by=lead)
     by_invitation = make_gathering(
@@ -191,6 +204,7 @@ def build() -> House:
         EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, sent,
         bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
         pitch_day, pitch_day.seats.get(person=people["panel"]), slot,
+        prize, tell_the_town(judged, lead),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from tests.house import (  # noqa: F401
     write,
 )
 from tests.pitching.in_the_house import one_more
+from tests.sharing.in_the_house import share_more
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,12 @@ LIMITS = [
     ("applications:list", "lead", 10),
     ("ideas:ideas", "colleague", 10),
     ("gatherings:gatherings", "colleague", 10),
+    ("sharing:stories", "stranger", 5),
+    ("sharing:lessons", "stranger", 4),
+    ("sharing:prizes", "stranger", 4),
+    ("sharing:feed", "stranger", 2),
+    ("sharing:asks", "colleague", 10),
+    ("sharing:links", "team", 10),
     ("front:outbox", "lead", 10),
     ("people:people", "lead", 10),
     ("assessing:ranking", "lead", 10),
@@ -107,6 +114,7 @@ def grow(house: House, times: int) -> None:  # noqa: F811
         present(case, house.conference, people, lead, one_more=True)
         Release.make(house.conference, by=lead)
         one_more(house, newcomer)
+        share_more(house, idea, newcomer)
 
 
 def walked(house: House, reader: str) -> Iterator[tuple[str, int]]:  # noqa: F811

@@ -46,12 +46,18 @@ MAY_MEET = {
     **{f"former-{what}": "charge assessor" for what in JUDGED},
     **{f"begun-{what}": "new_assessor" for what in JUDGED},
     "decision": "charge",
-    "told": "charge team",
+    "told": f"charge {BELONG}",
     "page": f"charge {BELONG}",
     "alt": f"charge {BELONG}",
     "talk": f"charge {BELONG}",
     "unasked": f"charge {BELONG}",
     "slides": f"charge {BELONG}",
+    "suggested": f"charge {BELONG}",
+    "linked": f"charge {BELONG}",
+    "reply": f"charge {BELONG} colleague",
+    "lesson": f"charge {BELONG}",
+    "story": f"charge substitute {BELONG}",
+    "award": "charge",
     "subject": "charge",
     "letter": "charge",
     "failed": "charge",
@@ -85,7 +91,7 @@ SEARCHES = {
 }
 # Doors that are tried with one thing in the table, and have others behind them too.
 OTHERS = {
-    "idea": ["handed_in.idea", "draft.idea", "withdrawn.idea", "free", "told.idea", "pitched"],
+    "idea": ["handed_in.idea", "draft.idea", "withdrawn.idea", "free", "told.idea", "pitched", "project.idea"],
     "gatherings:notes": ["handed_in.idea", "draft.idea"],
     "applications:application": ["draft", "withdrawn", "told"],
     "applications:version": ["handed_in =2", "withdrawn =1", "told =1"],
@@ -203,6 +209,12 @@ MEETS = {
     "slides": "charge team",
     "picked": "charge team",
     "advice": "team",
+    "suggested": "charge team",
+    "linked": "charge team leader coach",
+    "reply": "charge team",
+    "lesson": "charge team",
+    "story": "charge substitute team",
+    "award": "charge",
 }
 
 
@@ -236,8 +248,9 @@ UNDECLARED = {"kept", "relation", "page", "alt", "talk", "unasked", "slides"}
 
 def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811
     lead, case = house.people["lead"], house.main
-    for application in (case.handed_in, case.told):
-        Clearance.take_away(application.idea, lead)
+    case.project.idea.apply(True)
+    for record in (case.handed_in, case.told, case.project):
+        Clearance.take_away(record.idea, lead)
     monkeypatch.setattr(errors, "render", refusal)
     logging.disable(logging.WARNING)
 

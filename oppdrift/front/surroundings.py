@@ -35,6 +35,7 @@ def places_for_strangers() -> list[Place]:
     """What came of it first, then how to take part. Asks the database nothing."""
     return [
         Place(_("Projects"), reverse("sharing:projects"), 1),
+        Place(_("Experiences"), reverse("sharing:stories"), 2),
         Place(_("How to apply"), reverse("front:how_to_apply"), 3),
         Place(_("About %(programme)s") % {"programme": settings.PROGRAMME}, reverse("front:about"), 4),
     ]

@@ -4,9 +4,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
+from oppdrift.rounds.models import Role
+from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.rounds.models.stage import Stage
 from oppdrift.toolbox.steps import Place
+
+NEAR_PROJECTS = (*Role.RUNS, Role.Kind.COACH)
 
 
 def places_for(person: Person) -> list[Place]:
-    """What anybody may read, here for those who are signed in."""
-    return [Place(_("Project pages"), reverse("sharing:projects"), 70)]
+    """What anybody may read, and asks and offers for those who work with the projects of a round. Teams find them on
+    the page of their project. No statement of its own."""
+    places = [
+        Place(_("Project pages"), reverse("sharing:projects"), 70),
+        Place(_("Experiences"), reverse("sharing:stories"), 72),
+    ]
+    rounds = [role.round for role in roles_held_by(person) if role.kind in NEAR_PROJECTS]
+    if any(round.uses(Stage.PROJECTS) and round.is_alive and round.deadline_is_past for round in rounds):
+        places.append(Place(_("Asks and offers"), reverse("sharing:asks"), 60))
+    return places

@@ -9,6 +9,7 @@ from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.ideas.section import about as idea_itself
 from oppdrift.pitching.section import about as panel_of
+from oppdrift.sharing.section.mutual import shared_of
 from oppdrift.sharing.section.telling import told_of
 
 from ..record import history_of
@@ -28,6 +29,7 @@ def record(request, pk):
         **judgement_of(idea, person),
         "telling": told_of(idea, is_near=leads or Idea.objects.of(person).filter(pk=pk).exists()),
         **panel_of(idea, person),
+        **shared_of(idea, person),
         "is_hidden": is_hidden,
         "is_nobodys": is_hidden and Idea.objects.filter(sight.nobody_is_free(), pk=pk).exists(),
         "events": history_of(idea, person, leads) if is_close else [],

@@ -30,7 +30,7 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
             .filter(round=models.OuterRef("participation__round"), unit=models.OuterRef("participation__unit"))
         )
         run = models.Q(shared_at__isnull=False, participation__round__in=Round.objects.run_by(person))
-        led = models.Q(idea=None) | models.Q(idea__in=Idea.objects.led_by(person))
+        led = models.Q(idea=None) | models.Q(idea__in=Idea.objects.cleared_for(person))
         return self.filter(models.Q(participation__person=person) | models.Exists(mates) | (run & led))
 
 

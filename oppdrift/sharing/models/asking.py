@@ -149,7 +149,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         if not person.is_authenticated:
             return self.none()
         asked = models.Q(ask__by=person) | models.Q(ask__idea__in=Idea.objects.of(person))
-        led = models.Q(ask__idea__in=Idea.objects.led_by(person))
+        led = models.Q(ask__idea__in=Idea.objects.cleared_for(person))
         run = models.Q(ask__idea=None, ask__round__in=rounds_held_by(person, ["lead"]))
         return self.filter(models.Q(by=person) | asked | led | run)
 

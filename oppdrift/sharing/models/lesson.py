@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
+from oppdrift.sharing.sight import read_by
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -24,8 +25,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         shown = models.Q(shown_at__lte=now(), idea__withdrawn_at=None)
         if not person.is_authenticated:
             return self.filter(shown)
-        own, led = Idea.objects.of(person), Idea.objects.led_by(person)
-        return self.filter(shown | models.Q(idea__in=own) | models.Q(idea__in=led))
+        return self.filter(shown | models.Q(idea__in=read_by(person).values("pk")))
 
     def about(self, idea: Idea) -> "LessonQuerySet":
         return self.filter(idea=idea)

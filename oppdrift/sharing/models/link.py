@@ -11,7 +11,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
-from oppdrift.sharing.sight import open_to_colleagues
+from oppdrift.sharing.sight import closed_to, open_to_colleagues, read_by
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -48,11 +48,9 @@ class LinkQuerySet(models.QuerySet["Link"]):
         if not person.is_authenticated:
             return self.none()
         open_ideas, own = open_to_colleagues(), Idea.objects.of(person)
-        hidden = (
-            Idea.objects.hidden_from(person).exclude(pk__in=open_ideas.values("pk")).exclude(pk__in=own.values("pk"))
-        )
-        concerned = either(own) | either(Idea.objects.led_by(person))
-        readable = (models.Q(rests_on_open=True) & both(open_ideas)) | both(Idea.objects.close_to(person))
+        hidden = closed_to(person).exclude(pk__in=open_ideas.values("pk"))
+        concerned = either(own) | either(Idea.objects.cleared_for(person))
+        readable = (models.Q(rests_on_open=True) & both(open_ideas)) | both(read_by(person))
         confirmed = models.Q(state=Link.State.CONFIRMED)
         return self.filter((confirmed & (concerned | both(open_ideas))) | (concerned & readable)).exclude(
             either(hidden)
@@ -60,7 +58,7 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def with_reasons_for(self, person) -> "LinkQuerySet":
         """With `shows_reasons`: may this reader see on which words it rests? They may come from an application."""
-        concerned = either(Idea.objects.of(person)) | either(Idea.objects.led_by(person))
+        concerned = either(read_by(person))
         shown = models.Q(rests_on_open=True) | concerned
         return self.annotate(shows_reasons=models.ExpressionWrapper(shown, output_field=models.BooleanField()))
 

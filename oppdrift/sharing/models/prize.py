@@ -106,7 +106,7 @@ class AwardQuerySet(models.QuerySet["Award"]):
         announced = models.Q(announced_at__lte=now(), idea__withdrawn_at=None)
         if not person.is_authenticated:
             return self.filter(announced)
-        return self.filter(announced | models.Q(idea__in=Idea.objects.led_by(person)))
+        return self.filter(announced | models.Q(idea__in=Idea.objects.cleared_for(person)))
 
 
 class Award(models.Model):

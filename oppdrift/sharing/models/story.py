@@ -16,6 +16,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
+from oppdrift.sharing.sight import closed_to
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import PICTURES, kind_of
@@ -30,12 +31,12 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(published_at__lte=now(), taken_down_at=None)
 
     def led_by(self, person) -> "StoryQuerySet":
-        """Of rounds the person runs, or of none when they run the programme; not where an idea is hidden from them."""
+        """Of rounds the person runs, or of none when they run the programme; not about ideas they are barred from, or
+        have not said yet to have no ties to."""
         runs = models.Q(round__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]))
         if person.runs_programme:
             runs |= models.Q(round=None)
-        hidden = Idea.objects.hidden_from(person).values("pk")
-        return self.filter(runs).exclude(pk__in=self._about(hidden))
+        return self.filter(runs).exclude(pk__in=self._about(closed_to(person).values("pk")))
 
     def seen_by(self, person) -> "StoryQuerySet":
         """Published ones by anybody; others by whoever wrote them, those they tell of, and who leads."""
