@@ -297,6 +297,7 @@ archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead
 archive:import                | batch                 | lead          | lead
 archive:answer                | batch                 | -             | lead
+archive:columns               | batch                 | lead          | lead
 archive:sheet                 | batch                 | -             | lead
 archive:confirm               | batch                 | -             | lead
 archive:drop                  | batch                 | -             | lead

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "import.read": _("%(by)s read in a file of an earlier round."),
+    "import.columns_chosen": _("%(by)s chose the columns of a file of an earlier round."),
     "import.confirmed": _(
         "%(by)s brought in rows from a file: %(new)s new, %(changed)s changed, %(same)s known before."
     ),

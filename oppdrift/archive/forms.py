@@ -11,11 +11,12 @@ from oppdrift.history.models.file import checked
 from oppdrift.people.models import Person
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.forms import Form, KronerField
-from oppdrift.toolbox.tables.reading import CannotRead
+from oppdrift.toolbox.tables.reading import CannotRead, Row, Table, as_text, column_name
 
 from .importing import FIRST_YEAR
 from .models import Batch
 from .plan import Plan
+from .sheets.columns import NAMES, WITHIN, NotRecognised
 
 
 class ReadForm(Form):
@@ -50,11 +51,12 @@ class ReadForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors:
-            upload = given["upload"]
+            upload, called = given["upload"], {name: given.get(name) for name in ("name", "year", "total")}
             try:
-                self.batch = Batch.of(
-                    upload, upload.name, name=given["name"], year=given["year"], total=given.get("total")
-                )
+                try:
+                    self.batch = Batch.of(upload, upload.name, **called)
+                except NotRecognised as error:
+                    self.batch = Batch.unread(upload, upload.name, error, **called)
                 checked(upload)
             except CannotRead as error:
                 self.add_error("upload", str(error))
@@ -65,6 +67,64 @@ class ReadForm(Form):
     def keep(self, *, by: Person) -> Batch:
         self.batch.keep(self.cleaned_data["upload"], by=by)
         return self.batch
+
+
+class ColumnsForm(Form):
+    """Which column is what, and where the rows begin; the guess stands chosen."""
+
+    REQUIRED = ("unit", "title")
+
+    begins = forms.TypedChoiceField(label=_("In which row do the headers stand?"), coerce=int)
+
+    def __init__(self, *args: Any, table: Table, begins: int, places: dict[str, int], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.table = table
+        rows = table.rows[:WITHIN]
+        begin: Any = self.fields["begins"]
+        begin.choices = [(0, _("There are no headers")), *((n, _row_in_words(row)) for n, row in enumerate(rows, 1))]
+        begin.initial = begins
+        columns = [(str(n), _column_in_words(table, begins, n)) for n in range(table.width)]
+        for name, label in NAMES.items():
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                choices=[("", _("Choose") if name in self.REQUIRED else _("Not in the file")), *columns],
+                initial=str(places[name]) if name in places else "",
+                required=name in self.REQUIRED,
+                error_messages={"required": _("Choose the column.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        chosen: dict[str, str] = {}
+        for name in NAMES:
+            if not (column := given.get(name)):
+                continue
+            # A column "Innvilget" may say yes or no and the sum in one: amount and outcome are told apart in reading.
+            if column in chosen:
+                words = _("The same column is chosen for %(other)s.")
+                self.add_error(name, words % {"other": str(NAMES[chosen[column]]).lower()})
+            chosen[column] = name
+        return given
+
+    @property
+    def places(self) -> dict[str, int]:
+        return {name: int(self.cleaned_data[name]) for name in NAMES if self.cleaned_data.get(name)}
+
+
+SHOWN = 40  # signs of a cell
+
+
+def _row_in_words(row: Row) -> str:
+    texts = [as_text(cell) for cell in row.cells if cell != ""][:5]
+    return _("Row %(row)s: %(texts)s") % {"row": row.line, "texts": ", ".join(text[:SHOWN] for text in texts)}
+
+
+def _column_in_words(table: Table, begins: int, column: int) -> str:
+    """ "C «Beløp», such as 280 000": its header and the first thing that stands below it."""
+    header = table.rows[begins - 1].text(column) if 0 < begins <= len(table.rows) else ""
+    below = next((text for row in table.rows[begins:] if (text := row.text(column))), "")
+    words = f"{column_name(column)} «{header[:SHOWN]}»" if header else column_name(column)
+    return _("%(column)s, such as %(text)s") % {"column": words, "text": below[:SHOWN]} if below else words
 
 
 class AnswersForm(Form):

@@ -12,7 +12,7 @@ from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.money import kroner
 from oppdrift.toolbox.tables.reading import CannotRead
 
-from .forms import AnswersForm, ReadForm
+from .forms import AnswersForm, ColumnsForm, ReadForm
 from .models import Batch
 from .policies import may_bring_in, may_change, may_take_back
 from .wording import columns_read, left_out, status_name, whose_total
@@ -41,6 +41,8 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_batch(request, pk)
+    if found.is_unread and found.state == "read":
+        return redirect("archive:columns", pk)
     plan = found.plan()
     page = Paginator(plan.rows, PER_PAGE).get_page(request.GET.get("page"))
     shown = [(row, DRAWN_AS[row.status], status_name(row.status).capitalize()) for row in page]
@@ -78,6 +80,28 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     except CannotRead as error:
         messages.error(request, str(error))
     return redirect(found)
+
+
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which column is what: the guess stands chosen, and what is chosen is remembered for the same headers."""
+    found = get_batch(request, pk)
+    permit(may_change(request.user, found))  # type: ignore[arg-type]
+    guess = {"begins": found.columns.get("begins", 1), "places": found.columns.get("places", {})}
+    form = ColumnsForm(request.POST or None, table=found.table(), **guess)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.choose_columns(form.cleaned_data["begins"], form.places, by=request.user)  # type: ignore[arg-type]
+        except CannotRead as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Read with the columns you chose. The same headers are read so next time."))
+            return redirect(found)
+    surroundings = {
+        "batch": found,
+        "form": form,
+        "sheets": [sheet for sheet in found.columns.get("sheets", []) if sheet != found.columns.get("sheet")],
+    }
+    return render(request, "archive/columns.html", surroundings, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -36,7 +36,7 @@ def whose_total(whose: str) -> str:
 def columns_read(batch: "Batch") -> list[str]:
     """Which column was taken for what, and which for nothing."""
     about = batch.columns
-    if not about:
+    if "fields" not in about:
         return []
     used = ", ".join(f"{letter} {str(NAMES[name]).lower()}" for name, letter in about["fields"].items())
     lines = [_("Columns: %(columns)s.") % {"columns": used}]
@@ -51,7 +51,7 @@ def columns_read(batch: "Batch") -> list[str]:
 def left_out(batch: "Batch") -> list[str]:
     """What stands in the file and is no row of this round."""
     about = batch.columns
-    if not about:
+    if "fields" not in about:
         return []
     lines = []
     if about["total"]:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from oppdrift.archive.models import Batch
 from oppdrift.archive.steps import steps_for
-from oppdrift.history.models import File
+from oppdrift.history.models import Event, File
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.rounds.models import Round
 from tests.factories import make_person
@@ -89,7 +89,6 @@ def test_a_file_is_read_shown_with_totals_and_brought_in_when_confirmed(client, 
     ("content", "name", "words"),
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "runde.csv", "is a picture"),
-        ("Farge;Form\nA;B\n", "runde.csv", "No column for unit"),
         (LINES, "runde.pdf", "its contents are .txt"),
         ("", "runde.csv", "empty"),
     ],
@@ -243,3 +242,117 @@ def test_the_list_takes_the_same_number_of_statements_for_one_file_and_three(
         read(client)
 
     assert counts[0] == counts[1]
+
+
+# Columns chosen by hand
+
+ODD = "Hvem;Hva;Penger;Merknad\nMoen skole;Varmt bord;500 000;Fin\nFjordvik bibliotek;Lesestund;300 000;\n"
+
+
+@pytest.fixture
+def lead():
+    return make_person(runs_programme=True)
+
+
+def odd_file(name: str = "rart.csv", text: str = ODD):
+    return SimpleUploadedFile(name, text.encode())
+
+
+def begin_with(client, upload, **fields):
+    form = {"upload": upload, "name": "Runde", "year": "2016"} | fields
+    return client.post(reverse("archive:begin"), form)
+
+
+def test_a_file_whose_headers_say_nothing_is_kept_and_its_columns_chosen(client, lead):
+    client.force_login(lead)
+
+    answer = begin_with(client, odd_file())
+    batch = Batch.objects.get()
+    shown = client.get(answer["Location"], follow=True)
+    page = shown.content.decode()
+    refused = client.post(reverse("archive:confirm", args=[batch.pk]))
+
+    assert shown.redirect_chain[-1][0] == reverse("archive:columns", args=[batch.pk])
+    assert "A «Hvem», for eksempel Moen skole" in page
+    assert refused.status_code == 409
+
+    client.post(reverse("archive:columns", args=[batch.pk]), {"begins": "1", "unit": "0", "title": "1", "amount": "2"})
+
+    batch.refresh_from_db()
+    assert [(row["unit"], row["title"], row["amount"]) for row in batch.rows] == [
+        ("Moen skole", "Varmt bord", 500_000),
+        ("Fjordvik bibliotek", "Lesestund", 300_000),
+    ]
+    assert Event.objects.filter(verb="import.columns_chosen", by=lead).count() == 1
+
+
+def test_the_same_headers_are_read_the_same_way_next_time(client, lead):
+    client.force_login(lead)
+    begin_with(client, odd_file())
+    batch = Batch.objects.get()
+    client.post(reverse("archive:columns", args=[batch.pk]), {"begins": "1", "unit": "0", "title": "1", "amount": "2"})
+
+    text = "Oversikt\n" + ODD.replace("Hvem", "HVEM").replace("Varmt bord", "Noe nytt")
+    begin_with(client, odd_file("neste.csv", text), name="Neste", year="2017")
+
+    later = Batch.objects.get(name="Neste")
+    assert [row["title"] for row in later.rows] == ["Noe nytt", "Lesestund"]
+
+
+def test_a_wrong_guess_is_put_right(client, lead):
+    client.force_login(lead)
+    text = "Virksomhet;Prosjekt;Beløp;Navn på idéen\nMoen skole;P1;500 000;Varmt bord\n"
+    begin_with(client, odd_file(text=text))
+    batch = Batch.objects.get()
+    address = reverse("archive:columns", args=[batch.pk])
+    page = client.get(address).content.decode()
+
+    client.post(address, {"begins": "1", "unit": "0", "title": "3", "amount": "2"})
+
+    assert '<option value="1" selected>B «Prosjekt»' in page
+    batch.refresh_from_db()
+    assert batch.rows[0]["title"] == "Varmt bord"
+
+
+def test_what_the_file_does_not_say_stays_unknown(client, lead):
+    client.force_login(lead)
+    begin_with(client, odd_file(text="Hvem;Hva\nMoen skole;Varmt bord\n"))
+    batch = Batch.objects.get()
+
+    client.post(reverse("archive:columns", args=[batch.pk]), {"begins": "1", "unit": "0", "title": "1"})
+
+    batch.refresh_from_db()
+    assert batch.rows[0]["amount"] is None
+    assert not batch.rows[0]["problems"]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"begins": "1", "unit": "0"},  # no title
+        {"begins": "1", "unit": "0", "title": "0"},  # twice the same
+        {"begins": "1", "unit": "0", "title": "99"},  # no such column
+        {"begins": "77", "unit": "0", "title": "1"},  # no such row
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_refused(client, lead, chosen):
+    client.force_login(lead)
+    begin_with(client, odd_file())
+    batch = Batch.objects.get()
+
+    answer = client.post(reverse("archive:columns", args=[batch.pk]), chosen)
+
+    assert answer.status_code == 422
+    batch.refresh_from_db()
+    assert batch.is_unread
+
+
+def test_two_columns_that_may_both_be_the_grant_are_chosen_between(client, lead):
+    client.force_login(lead)
+    text = "Virksomhet;Prosjekt;Tildelt;Innvilget\nMoen skole;Varmt bord;500 000;400 000\n"
+
+    answer = begin_with(client, odd_file(text=text))
+    page = client.get(answer["Location"], follow=True).content.decode()
+
+    assert "Tildelt" in page
+    assert Batch.objects.get().is_unread

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from oppdrift.archive.plan import Plan, Planned
+from oppdrift.archive.sheets.columns import NotRecognised
 from oppdrift.archive.sheets.entries import WITHDRAWN, read_round
 from oppdrift.archive.taking_back import what_hangs_on, without_traces
 from oppdrift.history.models import Event, File
@@ -22,8 +23,10 @@ from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import clean_name
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.money import kroner
+from oppdrift.toolbox.tables.reading import Table, read_table
 
 from .brought_in import BroughtIn
+from .choice import ColumnChoice
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -88,14 +91,23 @@ class Batch(models.Model):
     ) -> "Batch":
         """What stands in the file, not kept yet. Raises CannotRead with a sentence."""
         file_name = clean_name(file_name)
-        rows, columns = read_round(content, file_name, year, sheet)
+        rows, columns = read_round(content, file_name, year, sheet, remembered=ColumnChoice.known())
+        return cls._of(content, file_name, name=name, year=year, total=total, rows=rows, columns=columns)
+
+    @classmethod
+    def unread(
+        cls, content: BinaryIO, file_name: str, why: NotRecognised, *, name: str, year: int, total: int | None = None
+    ) -> "Batch":
+        """The same for a table whose columns somebody has to choose first."""
+        columns = _unread(why)
+        return cls._of(content, clean_name(file_name), name=name, year=year, total=total, rows=[], columns=columns)
+
+    @classmethod
+    def _of(cls, content: BinaryIO, file_name: str, *, name: str, total: int | None, **values: Any) -> "Batch":
         content.seek(0)
         digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
         content.seek(0)
-        name = " ".join(name.split())
-        return cls(
-            name=name, year=year, file_name=file_name, sha256=digest, rows=rows, columns=columns, stated_total=total
-        )
+        return cls(name=" ".join(name.split()), file_name=file_name, sha256=digest, stated_total=total, **values)
 
     @transaction.atomic
     def keep(self, upload: Upload, *, by: Person | None) -> None:
@@ -115,6 +127,11 @@ class Batch(models.Model):
             return No(_("This file has been brought in already."))
         return True
 
+    @property
+    def is_unread(self) -> bool:
+        """Nobody has said yet which column is what."""
+        return "unread" in self.columns
+
     @transaction.atomic
     def answer(self, answers: dict[int, str], *, by: Person | None) -> None:
         """Say of near matches, by row, whether they are "same" or "other"."""
@@ -131,11 +148,35 @@ class Batch(models.Model):
         """Read another sheet of the same workbook instead. Raises CannotRead."""
         self.take_lock()
         ensure(self.can_change())
+        with self._opened() as content:
+            try:
+                rows, columns = read_round(content, self.file_name, self.year, sheet, remembered=ColumnChoice.known())
+            except NotRecognised as error:
+                rows, columns = [], _unread(error)
+        changed(self, rows=rows, columns=columns)
+
+    @transaction.atomic
+    def choose_columns(self, begins: int, places: dict[str, int], *, by: Person) -> None:
+        """Read the file with these columns, and remember them for its headers. Raises CannotRead."""
+        self.take_lock()
+        ensure(self.can_change())
+        sheet = self.columns.get("sheet", "")
+        with self._opened() as content:
+            chosen = (begins, places)
+            rows, columns = read_round(content, self.file_name, self.year, sheet, remembered={}, chosen=chosen)
+        changed(self, rows=rows, columns=columns)
+        ColumnChoice.remember(columns["headers"], places, by=by)
+        Event.record("import.columns_chosen", self, by=by)
+
+    def table(self) -> Table:
+        """What stands in the file, to choose from. Raises CannotRead."""
+        with self._opened() as content:
+            return read_table(content, self.file_name, self.columns.get("sheet", ""))
+
+    def _opened(self) -> Any:
         source = self.source
         ensure(source is not None or No(_("The file is no longer kept. Choose it again.")))
-        with source.content.open("rb") as content:  # type: ignore[union-attr]
-            rows, columns = read_round(content, self.file_name, self.year, sheet)  # type: ignore[arg-type]
-        changed(self, rows=rows, columns=columns)
+        return source.content.open("rb")  # type: ignore[union-attr]
 
     @transaction.atomic
     def drop(self, *, by: Person) -> None:
@@ -149,7 +190,10 @@ class Batch(models.Model):
     # Confirming
 
     def can_confirm(self) -> Answer:
-        return self.can_change() and self.plan().can_be_done()
+        return self.can_change() and self._is_read() and self.plan().can_be_done()
+
+    def _is_read(self) -> Answer:
+        return No(_("Choose the columns first.")) if self.is_unread else True
 
     def confirm(self, *, by: Person | None) -> Round:
         """Write all rows, or none. What is there already stays as it is; what differs gets a new decision."""
@@ -162,6 +206,7 @@ class Batch(models.Model):
     def _confirm(self, by: Person | None) -> Round:
         self.take_lock()
         ensure(self.can_change())
+        ensure(self._is_read())
         plan = self.plan()
         ensure(plan.can_be_done())
         self.made_round = plan.round is None
@@ -259,3 +304,15 @@ class Batch(models.Model):
         """One at a time. Within a transaction."""
         if self.pk:
             self.refresh_from_db(from_queryset=Batch.objects.select_for_update())
+
+
+def _unread(why: NotRecognised) -> dict[str, Any]:
+    """What is known of a table whose columns are not: what comes nearest is the guess."""
+    guess = why.best
+    return {
+        "unread": str(why),
+        "places": guess.places if guess else {},
+        "begins": guess.first_row if guess else 1,
+        "sheet": why.table.sheet,
+        "sheets": why.table.sheets,
+    }

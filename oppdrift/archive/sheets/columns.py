@@ -1,6 +1,10 @@
-"""Which column is what: headers in bokmål, nynorsk or English, one row or two, below a title or not."""
+"""Which column is what: headers in bokmål, nynorsk or English, one row or two, below a title or not.
+
+What cannot be told by the headers is chosen by hand, and remembered for the same headers.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -9,6 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from oppdrift.toolbox.tables.reading import CannotRead, Row, Table, as_text, column_name
 from oppdrift.toolbox.text import fold
+
+from .remembering import fingerprint
 
 # In the order in which a header is tried: "beskrivelse av prosjektet" describes, "søkt beløp" is no grant. Words
 # further left are surer than those further right: "tildelt" before "beløp".
@@ -73,8 +79,38 @@ class Columns:
         ]
 
 
-def recognise(table: Table, year: int) -> Columns:
-    """The best row of headers near the top. Raises CannotRead, naming what was found instead."""
+class NotRecognised(CannotRead):
+    """A table whose headers say too little, or two things; `best` is what comes nearest. It is chosen by hand."""
+
+    def __init__(self, words: str, best: Columns | None = None) -> None:
+        super().__init__(words)
+        self.best, self.table = best, Table([])
+
+
+Remembered = Mapping[str, dict[str, int]]  # where each field stands, by the fingerprint of a row of headers
+
+
+def recognise(table: Table, year: int, remembered: Remembered) -> Columns:
+    """The best row of headers near the top. Raises NotRecognised, naming what was found instead."""
+    for index, row in enumerate(table.rows[:WITHIN]):
+        if places := remembered.get(fingerprint(texts(row, table.width))):
+            return by_hand(table, index + 1, places)
+    try:
+        return _recognise(table, year)
+    except NotRecognised as error:
+        error.table = table
+        raise
+
+
+def by_hand(table: Table, first_row: int, places: dict[str, int]) -> Columns:
+    """As somebody chose them: the rows begin at this index, and above it stand the headers."""
+    headers = texts(table.rows[first_row - 1], table.width) if first_row else [""] * table.width
+    columns = Columns(dict(places), headers, first_row)
+    columns.scales = {name: scale_of(headers[places[name]]) for name in ("amount", "applied") if name in places}
+    return columns
+
+
+def _recognise(table: Table, year: int) -> Columns:
     best: Columns | None = None
     for index, row in enumerate(table.rows[:WITHIN]):
         if has_numbers(row):
@@ -84,11 +120,15 @@ def recognise(table: Table, year: int) -> Columns:
         if following and not has_numbers(following) and any(meaning(text) for text in texts(following, table.width)):
             candidates.append(Columns({}, both(row, following, table.width), index + 2))
         for candidate in candidates:
-            candidate.places = places(candidate.headers, year)
+            try:
+                candidate.places = places(candidate.headers, year)
+            except NotRecognised as error:
+                error.best = candidate
+                raise
             if best is None or len(candidate.places) > len(best.places):
                 best = candidate
     if best is None or any(name not in best.places for name in NEEDED):
-        raise CannotRead(not_recognised(best))
+        raise NotRecognised(not_recognised(best), best)
     for name in ("amount", "applied"):
         if name in best.places:
             best.scales[name] = scale_of(best.headers[best.places[name]])
@@ -163,7 +203,9 @@ def refuse_two(headers: list[str], one: int, other: int) -> None:
         # One title over the whole row, merged: no header at all.
         return
     both_of = {"one": f"{column_name(one)} «{headers[one]}»", "other": f"{column_name(other)} «{headers[other]}»"}
-    raise CannotRead(_("Both %(one)s and %(other)s look like what was granted. Rename the one that is not.") % both_of)
+    raise NotRecognised(
+        _("Both %(one)s and %(other)s look like what was granted. Rename the one that is not.") % both_of
+    )
 
 
 def scale_of(header: str) -> int:

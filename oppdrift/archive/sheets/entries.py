@@ -11,7 +11,7 @@ from oppdrift.toolbox.money import NotMoney, kroner, parse_kroner
 from oppdrift.toolbox.tables.reading import BadCell, CannotRead, Row, Value, as_text, column_name, read_table
 from oppdrift.toolbox.text import fold
 
-from .columns import Columns, recognise
+from .columns import Columns, Remembered, by_hand, recognise
 from .troubles import trouble
 
 MOST_ENTRIES = 1_000
@@ -39,10 +39,21 @@ TOTALS = re.compile(r"(sum|total|totalt|totalsum|i alt|til ?sammen|samlet|samla|
 Entry = dict[str, Any]
 
 
-def read_round(content: BinaryIO, name: str, year: int, sheet: str = "") -> tuple[list[Entry], dict[str, Any]]:
-    """The rows of a round, and what was understood of the file. Raises CannotRead with a sentence."""
+def read_round(
+    content: BinaryIO,
+    name: str,
+    year: int,
+    sheet: str = "",
+    *,
+    remembered: Remembered,
+    chosen: tuple[int, dict[str, int]] | None = None,
+) -> tuple[list[Entry], dict[str, Any]]:
+    """The rows of a round, and what was understood of the file. Raises CannotRead with a sentence.
+
+    `chosen`: at which row the rows begin, and where each field stands, said by hand.
+    """
     table = read_table(content, name, sheet)
-    columns = recognise(table, year)
+    columns = by_hand(table, *chosen) if chosen else recognise(table, year, remembered)
     rows = table.rows[columns.first_row :]
     use_grants_that_say_yes_or_no(columns, rows)
     rows, total, left_out = without_total(rows, columns)
@@ -56,6 +67,9 @@ def read_round(content: BinaryIO, name: str, year: int, sheet: str = "") -> tupl
     name_doubles(entries)
     about = {
         "fields": {field: columns.letter(field) for field in columns.places},
+        "places": columns.places,
+        "begins": columns.first_row,
+        "headers": columns.headers,
         "unused": columns.unused,
         "sheet": table.sheet,
         "sheets": table.sheets,
@@ -68,7 +82,9 @@ def read_round(content: BinaryIO, name: str, year: int, sheet: str = "") -> tupl
 
 def use_grants_that_say_yes_or_no(columns: Columns, rows: list[Row]) -> None:
     """A column "Innvilget" with yes and no is an outcome, and the amount is another column or unknown."""
-    column = columns.places["amount"]
+    column = columns.places.get("amount")
+    if column is None:
+        return
     said = [row.text(column) for row in rows if row.text(column)]
     if said and all(outcome_of(text) for text in said):
         columns.places.setdefault("outcome", column)
