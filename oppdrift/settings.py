@@ -167,7 +167,10 @@ ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60  # longer than the code, so that a late one is told why
-ACCOUNT_RATE_LIMITS = {"request_login_code": "30/m/ip,3/m/key"}  # a whole workshop signs in behind one address
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "30/m/ip,3/m/key",  # a whole workshop signs in behind one address
+    "ask_to_copy": "10/h/ip,3/d/key",  # a stranger's question costs somebody a mail
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 # What is counted to slow down guessing; each process counts for itself, and forgets when it stops.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

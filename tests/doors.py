@@ -292,6 +292,29 @@ sharing:remove_prize          | prize                 | -             | RUN
 sharing:give_prize            | prize                 | RUN           | RUN
 sharing:announce              | award                 | -             | CHARGE
 sharing:take_award_back       | award                 | -             | CHARGE
+benefits:benefits             |                       | PEOPLE        | -
+benefits:round                | judged                | RUN           | -
+benefits:of                   | project.idea          | CHARGE BELONG | -
+benefits:new                  | project.idea          | CHARGE team leader | CHARGE team leader
+benefits:benefit              | benefit               | CHARGE BELONG | -
+benefits:edit                 | benefit               | CHARGE team leader | CHARGE team leader
+benefits:owner                | benefit               | CHARGE team leader | CHARGE team leader
+benefits:agree                | benefit               | -             | leader
+benefits:drop                 | benefit               | CHARGE team leader | CHARGE team leader
+benefits:take_up              | given_up              | -             | CHARGE team leader
+benefits:plan                 | benefit               | CHARGE team leader | CHARGE team leader
+benefits:take                 | benefit               | CHARGE team leader | CHARGE team leader
+benefits:measure              | planned               | CHARGE team leader | CHARGE team leader
+benefits:correct              | measured              | CHARGE team leader | CHARGE team leader
+benefits:skip                 | planned               | -             | CHARGE team leader
+benefits:move                 | planned               | -             | CHARGE team leader
+benefits:take_off             | planned               | -             | CHARGE team leader
+benefits:write_down           | project.idea          | CHARGE team leader | CHARGE team leader
+benefits:adoption             | adoption              | CHARGE team leader | CHARGE team leader
+benefits:move_adoption        | adoption              | -             | CHARGE team leader
+benefits:copy                 | open                  | ALL           | ALL
+benefits:copy_sent            |                       | ALL           | -
+benefits:confirm              | asked_to_copy.token   | ALL           | ALL
 
 archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead

@@ -35,6 +35,7 @@ from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.sharing.models import Conference, Prize, Release, Showcase, Slot
 from oppdrift.toolbox.clock import now
+from tests.benefits.in_the_house import ask_to_copy, follow_up
 from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
 from tests.pitching.in_the_house import hold, pick, rehearse
 from tests.sharing.in_the_house import share, tell_the_town
@@ -80,6 +81,12 @@ class Case:
     story: Any = None  # a draft with a picture
     consent: Any = None  # of somebody in it
     award: Any = None  # not announced
+    benefit: Any = None  # of the project, agreed with its owner
+    given_up: Any = None  # another one
+    measured: Any = None  # its first measurement
+    planned: Any = None  # its next one
+    adoption: Any = None  # somebody who copies the project's solution
+    asked_to_copy: Any = None  # somebody who would like to, and has not confirmed it
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -175,6 +182,8 @@ def build() -> House:
     conference, coming = make_conferences(judged, round, people)
     present(main, conference, people, lead)
     present(barred, conference, people, people["substitute"])
+    ask_to_copy(main)
+    ask_to_copy(barred)
     Release.make(conference, by=lead)
     for case in (main, barred):
         case.talk.change(by=case.team[0], abstract=case.text("talk"))
@@ -385,6 +394,7 @@ def run(case: Case, judged: Round, people: dict[str, Person], leads: Person) -> 
     offer.give("yes", by=case.team[0])
     case.project = Project.start(decision, by=leads, owner=people["leader"])
     coaching.couple(case.project, people["coach"], by=leads)
+    follow_up(case, people)
 
 
 def make_conferences(judged: Round, round: Round, people: dict[str, Person]) -> tuple[Conference, Gathering]:

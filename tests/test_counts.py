@@ -17,6 +17,7 @@ from oppdrift.history.models import File
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.rounds.models import Milestone, Role
 from oppdrift.sharing.models import Release
+from tests.benefits.in_the_house import measure_more
 from tests.doors import DOORS
 from tests.factories import make_gathering, make_person, make_unit
 from tests.house import (  # noqa: F401
@@ -66,6 +67,12 @@ LIMITS = [
     ("assessing:assessments", "assessor", 12),
     ("assessing:queue", "assessor", 10),
     ("assessing:assess", "new_assessor", 10),
+    ("benefits:copy", "stranger", 4),
+    ("benefits:benefits", "lead", 12),
+    ("benefits:round", "lead", 12),
+    ("benefits:of", "team", 14),
+    ("benefits:benefit", "team", 12),
+    ("benefits:measure", "leader", 10),
     ("front:home", "team", 25),
     ("front:home", "assessor", 25),
     ("front:year_of", "lead", 25),
@@ -115,6 +122,7 @@ def grow(house: House, times: int) -> None:  # noqa: F811
         Release.make(house.conference, by=lead)
         one_more(house, newcomer)
         share_more(house, idea, newcomer)
+        measure_more(case.project.idea, team, newcomer)
 
 
 def walked(house: House, reader: str) -> Iterator[tuple[str, int]]:  # noqa: F811

@@ -15,8 +15,19 @@ from django.http import HttpResponse
 from oppdrift.front.views import errors
 from oppdrift.history.models import Message
 from oppdrift.ideas.models import Clearance
+from tests.benefits.in_the_house import SAVED
 from tests.doors import DOORS
-from tests.house import AMOUNTS, EVERYWHERE, PEOPLE_OF, ROLES, Case, House, Walker, house, standing_house  # noqa: F401
+from tests.house import (  # noqa: F401
+    AMOUNTS,
+    EVERYWHERE,
+    PEOPLE_OF,
+    ROLES,
+    Case,
+    House,
+    Walker,
+    house,
+    standing_house,
+)
 
 # Who sees what is decided in the database, so it is tried on both; and it takes its time.
 pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
@@ -73,6 +84,10 @@ MAY_MEET = {
     "other-to-team": "",
     "other-note": "",
     "advice": "team colleague",
+    "promise": f"charge {BELONG}",
+    "deviation": f"charge {BELONG}",
+    "contact": f"charge {BELONG}",
+    "stranger": "",  # held back until the address has answered
 }
 # In the main case the panel reads too, and she who is barred from the other one is an assessor like others, who has
 # not read the second version yet.
@@ -115,12 +130,12 @@ KEYS = {"pitching:phone", "pitching:teams", "pitching:ties", "pitching:ballot"}
 
 
 def addresses(house: House, case: Case, person: str) -> list[str]:  # noqa: F811
-    """Everything that can be looked at. The leader's link is left out: it is the key itself, in the leader's letter."""
+    """Everything that can be looked at. Two links are left out, each the key itself, in its receiver's letter."""
     found = []
     for door in DOORS:
         if door.name in KEYS and person != "panel":
             continue
-        if door.look != "-" and door.name != "applications:endorse":
+        if door.look != "-" and door.name not in ("applications:endorse", "benefits:confirm"):
             plain = door.address(house, case)
             found += [plain, *(plain + query for query in SEARCHES.get(door.name, []))]
             found += [door.with_arguments(other).address(house, case) for other in OTHERS.get(door.name, [])]
@@ -215,6 +230,9 @@ MEETS = {
     "lesson": "charge team",
     "story": "charge substitute team",
     "award": "charge",
+    "promise": "charge team leader",
+    "deviation": "charge team leader",
+    "contact": "charge team leader",
 }
 
 
@@ -229,10 +247,10 @@ def test_those_it_is_for_do_meet_it(house: House, met, mark: str):  # noqa: F811
 
 @pytest.mark.parametrize("person", ["lead", "barred_assessor", "panel"])
 def test_no_sum_betrays_the_case_one_is_barred_from(met, person: str):
-    hidden = int(AMOUNTS["barred"].replace(" ", ""))
-    together = hidden + int(AMOUNTS["main"].replace(" ", ""))
+    applied = int(AMOUNTS["barred"].replace(" ", ""))
+    sums = [applied, applied + int(AMOUNTS["main"].replace(" ", "")), SAVED["barred"], sum(SAVED.values())]
 
-    betrayed = [sum for sum in (grouped(hidden), grouped(together), str(hidden), str(together)) if sum in met[person]]
+    betrayed = [words for each in sums for words in (grouped(each), str(each)) if words in met[person]]
 
     assert [(sum, where(met[person], sum)) for sum in betrayed] == []
 
@@ -241,9 +259,9 @@ def grouped(amount: int) -> str:
     return f"{amount:,}".replace(",", " ")
 
 
-# What a lead meets of a case before they have said whether they have ties to it: ideas that have not applied here, and
-# what an assessor who is unsure says of themselves.
-UNDECLARED = {"kept", "relation", "page", "alt", "talk", "unasked", "slides"}
+# What a lead meets of a case before they have said whether they have ties to it: ideas that have not applied here, what
+# an assessor who is unsure says of themselves, and how a project goes that was decided long ago.
+UNDECLARED = {"kept", "relation", "page", "alt", "talk", "unasked", "slides", "promise", "deviation", "contact"}
 
 
 def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811

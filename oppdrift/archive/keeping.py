@@ -1,8 +1,6 @@
 """Keep-times: applies `docs/retention.yaml`, which says how long each personal field is kept and why."""
 
 import datetime as dt
-import logging
-import threading
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,16 +9,14 @@ from typing import Any
 import yaml
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from oppdrift.history.models import File
 from oppdrift.people.models import Person
 from oppdrift.toolbox.clock import now
 
-log = logging.getLogger(__name__)
 PLACES = [settings.PACKAGE / "retention.yaml", settings.PACKAGE.parent / "docs" / "retention.yaml"]  # wheel, clone
-DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -128,16 +124,3 @@ def keep_times() -> dict[str, int]:
         if rule.then != "keep" and (count := rule.apply()):
             done[rule.model] = done.get(rule.model, 0) + count
     return done
-
-
-def run_daily(stop: threading.Event) -> None:
-    """Apply the keep-times now and every day until `stop` is set."""
-    while not stop.is_set():
-        try:
-            if done := keep_times():
-                log.warning("Keep-times: %s", ", ".join(f"{model} {count}" for model, count in done.items()))
-        except Exception:
-            log.exception("The keep-times could not be applied; tried again tomorrow")
-        finally:
-            connection.close()
-        stop.wait(DAY)

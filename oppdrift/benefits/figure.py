@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from oppdrift.toolbox.look.plots import Mini, Plot
 
-from . import answers, drawing
+from . import answers, drawing, numbers, wording
 from .models import Benefit, Measurement
 from .models.words import Better
 
@@ -120,9 +120,51 @@ class Figure:
         return Mini(drawing.series_of(self.benefit))
 
     @property
+    def heading(self) -> str:
+        return numbers.heading(self.benefit)
+
+    @property
     def rows(self) -> list[Measurement]:
-        """The plot's table: baseline first, then every measurement, also those not made."""
+        """Baseline first, then every measurement, also those not made."""
         return self.benefit.in_force
+
+    @cached_property
+    def lines(self) -> list[wording.Line]:
+        """The same as the plot's table."""
+        return [wording.line_of(self, one) for one in self.rows]
+
+    @property
+    def has_observations(self) -> bool:
+        return any(line.observations for line in self.lines)
+
+    @property
+    def caption(self) -> str:
+        return wording.caption_of(self)
+
+    @property
+    def before(self) -> str:
+        return wording.before_of(self)
+
+    @property
+    def after(self) -> str:
+        return wording.after_of(self)
+
+    @property
+    def baseline_written(self) -> str:
+        return numbers.written(self.benefit, self.baseline.value) if self.baseline else ""
+
+    @property
+    def target_written(self) -> str:
+        return numbers.written(self.benefit, self.benefit.target)
+
+    @property
+    def late(self) -> Measurement | None:
+        """What should have been measured longest ago."""
+        return next((one for one in self.benefit.in_force if one.is_overdue), None)
+
+    @property
+    def notes(self) -> list[str]:
+        return list(wording.notes_of(self))
 
 
 def whole(amount: Decimal | None, price: Decimal | None) -> int | None:

@@ -1,8 +1,120 @@
-"""What people owe here, and may do next."""
+"""What people owe here: measure, agree, name an owner, write the benefits down. Two statements."""
 
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oppdrift.assessing.queue import number_of
+from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.people.models import Person
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.clock import OSLO, today
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
+
+from .models import Benefit, Measurement
+from .models.benefit import GOES_ON, followed_up
+
+NEAR = dt.timedelta(days=30)  # a measurement further ahead is not yet somebody's next step
+FEW = 5
 
 
 def steps_for(person: Person) -> list[Step]:
-    return []
+    return [*_measure(person), *_of_projects(person)]
+
+
+def _measure(person: Person) -> Iterator[Step]:
+    """Of owners and teams: what is due or soon will be, the oldest first."""
+    for one in _due(person, (today() + NEAR).isoformat()):
+        assert one.due is not None
+        words = {"benefit": one.benefit.title, "idea": one.benefit.idea.title, "day": dates.day(one.due)}
+        if one.is_overdue:
+            why = (
+                _("%(idea)s. It was to be measured %(day)s. It takes a minute; say so if it cannot be measured.")
+                % words
+            )
+        else:
+            why = _("%(idea)s. It is to be measured %(day)s, and takes a minute.") % words
+        title = _("Find the baseline of “%(benefit)s”") if one.is_baseline else _("Measure “%(benefit)s”")
+        at = dt.datetime.combine(one.due, dt.time(12), OSLO)
+        yield Step(title % words, why, one.get_absolute_url(), _("Write what you see"), due=at, weight=1)
+
+
+@prepared
+def _due(person: Person, day: str) -> QuerySet[Measurement]:
+    team = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
+    return (
+        Measurement.objects.waiting()
+        .filter(Q(benefit__owner=person) | Q(benefit__idea__in=team), due__lte=day, benefit__dropped_at=None)
+        .select_related("benefit__idea")
+        .order_by("due", "pk")[:FEW]
+    )
+
+
+@prepared
+def _projects(person: Person) -> QuerySet[Idea]:
+    """Those the person is in or leads and has something to do in, with what."""
+    decided = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=OuterRef("pk"), outcome__in=GOES_ON)
+    parts = Part.objects.in_force().filter(idea=OuterRef("pk"), person=person)
+    benefits = Benefit.objects.in_force().filter(idea=OuterRef("pk"))
+    mine = benefits.filter(owner=person, agreed_at=None).exclude(realised="")
+    return (
+        Idea.objects.alive()
+        .filter(Q(pk__in=Idea.objects.of(person)) | Q(pk__in=Idea.objects.led_by(person)))
+        .filter(Exists(decided), followed_up())
+        .annotate(
+            is_team=Exists(parts.filter(kind=Part.Kind.TEAM)),
+            is_owner=Exists(parts.filter(kind__in=[Part.Kind.BENEFIT, Part.Kind.OWNER])),
+            is_coach=Exists(parts.filter(kind__in=[Part.Kind.COACH, Part.Kind.ENDORSER])),
+            written=number_of(benefits),
+            ownerless=number_of(benefits.without_owner()),
+            to_agree=number_of(mine),
+        )
+        .filter(Q(written=0) | Q(ownerless__gt=0) | Q(to_agree__gt=0))
+        .order_by("pk")
+    )
+
+
+def _of_projects(person: Person) -> Iterator[Step]:
+    led: list[Any] = []
+    for idea in _projects(person):
+        if idea.is_team:
+            yield from _of_team(idea)
+        elif not (idea.is_owner or idea.is_coach):
+            led.append(idea)
+        if idea.to_agree:
+            yield _agree(idea)
+    yield from _of_lead([idea for idea in led if idea.ownerless])
+
+
+def _of_team(idea: Any) -> Iterator[Step]:
+    url = reverse("benefits:of", args=[idea.pk])
+    words = {"idea": idea.title, "n": idea.ownerless}
+    if not idea.written:
+        why = _("What becomes better, for whom, and from which number? The baseline has to be found before you begin.")
+        yield Step(_("Write down the benefits of %(idea)s") % words, why, url, _("Write the first one"))
+    elif idea.ownerless:
+        title = ngettext("Name who owns a benefit", "Name who owns %(n)d benefits", idea.ownerless) % words
+        why = _("%(idea)s. A benefit is taken out in the line, by a leader near where the change happens.") % words
+        yield Step(title, why, url, _("Name an owner"))
+
+
+def _agree(idea: Any) -> Step:
+    words = {"idea": idea.title, "n": idea.to_agree}
+    title = ngettext("Read and agree to a benefit", "Read and agree to %(n)d benefits", idea.to_agree) % words
+    why = _("%(idea)s. You are named as the one who takes it out. Change it with the team if it is not right.") % words
+    return Step(title, why, reverse("benefits:of", args=[idea.pk]), _("Read it"), weight=1)
+
+
+def _of_lead(ideas: list[Any]) -> Iterator[Step]:
+    if ideas:
+        count = sum(idea.ownerless for idea in ideas)
+        title = ngettext("A benefit has no owner", "%(n)d benefits have no owner", count) % {"n": count}
+        names = ", ".join(idea.title for idea in ideas[:3])
+        why = _("%(ideas)s. Nobody takes them out. Ask the team, or name a leader.") % {"ideas": names}
+        yield Step(title, why, reverse("benefits:benefits"), _("See which"))

@@ -41,13 +41,19 @@ def work() -> int:
     set_up_django()
     need_migrated_database()
     from oppdrift.archive import keeping
+    from oppdrift.benefits import reminders
     from oppdrift.history import sending
+    from oppdrift.toolbox import daily
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    print("Mails that are due are sent from here, and keep-times applied daily. Ctrl-C stops.", flush=True)
-    threading.Thread(target=keeping.run_daily, args=(stop,), name="keep-times", daemon=True).start()
+    print(
+        "Mails that are due are sent from here; reminders and keep-times have their turn daily. Ctrl-C stops.",
+        flush=True,
+    )
+    deeds = (reminders.write_due, keeping.keep_times)
+    threading.Thread(target=daily.run, args=(stop, *deeds), name="daily", daemon=True).start()
     sending.run(stop)
     return 0
 

@@ -44,6 +44,11 @@ NAMES: dict[str, str | Promise] = {
     "panel_link": _("A panel member’s link to the pitch day"),
     "rehearsal_booked": _("Rehearsal booked"),
     "rehearsal_given_back": _("Rehearsal given back"),
+    "benefit_owner": _("Question to own a benefit"),
+    "measurement_due": _("Reminder to measure"),
+    "measurement_late": _("Reminder of a late measurement"),
+    "copy_confirm": _("Question to confirm a wish to copy"),
+    "copy_asked": _("Somebody wants to copy a solution"),
 }
 # They say nothing of what stands in an application or is thought of it: who leads reads them before declaring ties too.
 WITHOUT_JUDGEMENT = frozenset(
@@ -61,6 +66,10 @@ WITHOUT_JUDGEMENT = frozenset(
         "gathering_changed",
         "gathering_cancelled",
         "team_invitation",
+        "benefit_owner",
+        "measurement_due",
+        "measurement_late",
+        "copy_asked",
     }
 )
 OTHER = pgettext_lazy("kind of letter", "Other letter")

@@ -1,6 +1,7 @@
 """Forms that look and speak alike: Designsystemet's fields, errors as clear sentences, kroner, dates, counted words."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from . import money
+from . import dates, money
 
 WORD = re.compile(r"\w[\w'’\-.,:/]*")
 
@@ -163,6 +164,41 @@ class KronerField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return money.grouped(value) if isinstance(value, int) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class NumberField(forms.Field):
+    """A number as people write it: "62,5", "1 200", "−4", "62 %". What it counts stands beside the field."""
+
+    widget = forms.TextInput
+    unit: Any = ""
+    default_error_messages = {"invalid": _("Write a number, like 62 or 4,5.")}
+    SIGNS = str.maketrans({"\u2212": "-", "–": "-", "\u00a0": "", "\u202f": "", " ": "", "%": ""})
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "decimal", "autocomplete": "off", "size": 10}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal | int):
+            return Decimal(value)
+        text = str(value).strip().translate(self.SIGNS).replace(",", ".")
+        if not re.fullmatch(r"-?\d{1,12}(\.\d{1,4})?", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return Decimal(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        text = f"{value:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text if dates.language() == "en" else text.replace(".", ",")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

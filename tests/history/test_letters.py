@@ -8,6 +8,11 @@ from oppdrift.history.models import Message
 from tests.factories import disqualify, give_role, make_idea, make_person, make_round, moment
 
 KNOWN_WORDS = {
+    "address",
+    "benefit",
+    "contact",
+    "organisation",
+    "what",
     "before",
     "coach",
     "comment",

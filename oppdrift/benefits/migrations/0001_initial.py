@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='target value')),
                 ('target_on', models.DateField(blank=True, null=True, verbose_name='to be reached by')),
                 ('target_words', models.TextField(blank=True, verbose_name='what it should be like')),
-                ('realised', models.CharField(blank=True, choices=[('budget', 'A budget becomes smaller'), ('alternative', 'What is freed is used for something else'), ('neither', 'Neither of these')], max_length=12)),
+                ('realised', models.CharField(blank=True, choices=[('budget', 'A budget becomes smaller'), ('alternative', 'What is freed is used for something else'), ('neither', 'Neither a smaller budget nor something freed')], max_length=12)),
                 ('used_for', models.CharField(blank=True, max_length=200, verbose_name='used for')),
                 ('claim', models.CharField(blank=True, max_length=150, verbose_name='which hours or budget line')),
                 ('claim_key', models.CharField(blank=True, editable=False, max_length=150)),

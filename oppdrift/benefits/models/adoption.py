@@ -132,6 +132,11 @@ class Adoption(models.Model):
         return [(state, day) for state, day in taken if day]
 
     @property
+    def steps(self) -> list[tuple[str, dt.date]]:
+        """The same with their names."""
+        return [(str(self.State(state).label), day) for state, day in self.dates]
+
+    @property
     def begun_on(self) -> dt.date | None:
         """When they first tried it."""
         return min(filter(None, (self.testing_on, self.in_use_on, self.changed_on)), default=None)

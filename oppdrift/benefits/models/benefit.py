@@ -20,6 +20,17 @@ from .measurement import Measurement
 from .owning import Owning
 from .row import Row
 
+GOES_ON = (Decision.Outcome.ADMITTED, Decision.Outcome.GUIDANCE)  # as a project, with money or without
+
+
+def followed_up(idea: str = "") -> Q:
+    """Ideas whose round follows projects up; of those brought in from earlier years, all."""
+    return (
+        Q(**{f"{idea}round__stages__icontains": f'"{Stage.PROJECTS}"'})
+        | Q(**{f"{idea}round": None})
+        | Q(**{f"{idea}source": Idea.Source.IMPORTED})
+    )
+
 
 class BenefitQuerySet(models.QuerySet["Benefit"]):
     def seen_by(self, person) -> "BenefitQuerySet":
@@ -72,8 +83,7 @@ class Benefit(Owning):
             return No(_("The idea is withdrawn."))
         if idea.round and not idea.round.uses(Stage.PROJECTS) and idea.source != Idea.Source.IMPORTED:
             return No(_("The round does not follow projects up."))
-        goes_on = (Decision.Outcome.ADMITTED, Decision.Outcome.GUIDANCE)
-        final = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=idea, outcome__in=goes_on)
+        final = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=idea, outcome__in=GOES_ON)
         return (
             True if final.exists() else No(_("Benefits are written down when it is decided that the project goes on."))
         )

@@ -19,7 +19,7 @@ class Realised(models.TextChoices):
 
     BUDGET = "budget", _("A budget becomes smaller")
     ALTERNATIVE = "alternative", _("What is freed is used for something else")
-    NEITHER = "neither", pgettext_lazy("how a benefit is realised", "Neither of these")
+    NEITHER = "neither", _("Neither a smaller budget nor something freed")
 
 
 class MeasuredIn(models.TextChoices):

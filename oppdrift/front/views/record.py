@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 
 from oppdrift.applications.section import about as application_of
 from oppdrift.assessing.section import about as judgement_of
+from oppdrift.benefits.section import about as benefits_of
 from oppdrift.gatherings.section import notes_about
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
@@ -30,6 +31,7 @@ def record(request, pk):
         "telling": told_of(idea, is_near=leads or Idea.objects.of(person).filter(pk=pk).exists()),
         **panel_of(idea, person),
         **shared_of(idea, person),
+        **benefits_of(idea, person),
         "is_hidden": is_hidden,
         "is_nobodys": is_hidden and Idea.objects.filter(sight.nobody_is_free(), pk=pk).exists(),
         "events": history_of(idea, person, leads) if is_close else [],

@@ -30,6 +30,9 @@ AUTOMATIC = frozenset(
         "team_invitation",
         "rehearsal_booked",
         "rehearsal_given_back",
+        "benefit_owner",
+        "copy_confirm",
+        "copy_asked",
     }
 )
 

@@ -11,5 +11,6 @@ screen readers: whoever shows it sets the same numbers beside it as a table.
 from .drawing import Drawing, Plot
 from .mini import Mini
 from .series import Seen, Series
+from .stairs import Stairs
 
-__all__ = ["Drawing", "Mini", "Plot", "Seen", "Series"]
+__all__ = ["Drawing", "Mini", "Plot", "Seen", "Series", "Stairs"]

@@ -1,0 +1,57 @@
+"""Reminders of measurements: some days before, and once when it is late. Also when the round is long closed.
+
+They are drafts in the outbox, since nothing leaves before it is read. Where nobody leads the case any more, nobody
+would read them, and they leave by themselves.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from oppdrift.history import letters
+from oppdrift.history.models import Message
+from oppdrift.people.models import Person
+from oppdrift.toolbox.clock import today
+
+from .models import Measurement
+
+BEFORE = dt.timedelta(days=14)
+LATE = dt.timedelta(days=14)
+
+
+def write_due() -> int:
+    """Write the reminders whose time has come. Can be repeated: each is written once. Returns how many are new."""
+    waiting = Measurement.objects.due_by(today() + BEFORE).filter(
+        benefit__dropped_at=None, benefit__idea__withdrawn_at=None
+    )
+    new = 0
+    for one in waiting.select_related("benefit__idea__round", "benefit__owner").order_by("due", "pk"):
+        assert one.due is not None
+        kind = "measurement_late" if one.due + LATE <= today() else "measurement_due"
+        with transaction.atomic():
+            new += sum(_write(kind, one, person) is not None for person in to_remind(one))
+    return new
+
+
+def to_remind(measurement: Measurement) -> list[Person]:
+    """The owner, and whoever leads the team."""
+    part = measurement.benefit.idea.team().filter(person__is_active=True).first()
+    people = [measurement.benefit.owner, part and part.person]
+    return list({person.pk: person for person in people if person and person.is_active}.values())
+
+
+def _write(kind: str, one: Measurement, person: Person) -> Message | None:
+    idea = one.benefit.idea
+    lead = idea.lead_in_charge()
+    return letters.write(
+        kind,
+        to=person,
+        key=f"{kind}:{one.pk}:{one.due:%Y-%m-%d}:{person.pk}",
+        root=idea.round,
+        thing=idea,
+        state="draft" if lead or not idea.round else "queued",
+        lead=lead,
+        benefit=one.benefit,
+        when=one.due,
+        link=one.get_absolute_url(),
+    )
