@@ -1,5 +1,6 @@
 """The project catalogue: what the projects of a round have published, on paper and for screen readers."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from oppdrift.toolbox.look.year_line import HEIGHT, WIDTH, curve
 from .effects import Effects, effects_of
 from .models import Conference, Showcase
 
+log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 
@@ -33,9 +35,19 @@ def catalogue_of(conference: Conference, language: str) -> bytes:
             "when": str(conference.appointment.when),
             "line": line(),
             "words": words(),
-            "projects": [page_of(each, effects.get(each.idea_id), pictures) for each in showcases],
         }
-        return pdf.document(TEMPLATE, data, language=language, files=pictures)
+
+        def made(files: dict[str, bytes]) -> bytes:
+            pages = [page_of(each, effects.get(each.idea_id), files) for each in showcases]
+            return pdf.document(TEMPLATE, {**data, "projects": pages}, language=language, files=files)
+
+        try:
+            return made(pictures)
+        except pdf.NotMade:
+            if not pictures:
+                raise
+            log.exception("A picture cannot be put into the catalogue; it is made without pictures")
+            return made({})
 
 
 def words() -> dict[str, str]:

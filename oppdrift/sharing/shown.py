@@ -27,11 +27,8 @@ class Shown:
     ends_at: dt.datetime
     when: Any
     speakers: tuple[str, ...]
+    is_talk: bool  # by a project
     page: int | None  # key of the idea, where its public page is published
-
-    @property
-    def is_talk(self) -> bool:
-        return bool(self.speakers or self.page)
 
 
 def programme(rows: Iterable[Row]) -> list[Shown]:
@@ -46,7 +43,7 @@ def programme(rows: Iterable[Row]) -> list[Shown]:
     return [
         Shown(
             row["slot"], row["title"], row["abstract"], row["hall"], begins(row), ends(row), when(row),
-            tuple(speakers.get(row["slot"], ())), row["idea"] if row["idea"] in pages else None,
+            tuple(speakers.get(row["slot"], ())), bool(row["idea"]), row["idea"] if row["idea"] in pages else None,
         )
         for row in found
     ]  # fmt: skip

@@ -44,6 +44,9 @@ NO_PAGE = {
     "assessing:ranking_export",
     "file",
     "people:confirm",
+    "sharing:picture",
+    "sharing:programme_calendar",
+    "sharing:catalogue",
 }
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -322,6 +323,17 @@ def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(c
     answer = client.get(url("catalogue", conference.pk))
     assert answer["Content-Type"] == "application/pdf"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+
+
+def test_a_picture_that_cannot_be_read_stops_no_catalogue(client, conference, idea, lead, team):
+    showcase = make_showcase(idea)
+    broken = SimpleUploadedFile("bilde.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 4 + b"IEND" + b"\0" * 4)
+    showcase.put_picture(broken, alt="En bil", people="nobody", by=team)
+    showcase.agree(as_lead=False, by=team)
+    showcase.agree(as_lead=True, by=lead)
+    signed_in(client, lead)
+
+    assert client.get(url("catalogue", conference.pk)).content.startswith(b"%PDF")
 
 
 def test_an_empty_catalogue_says_so(client, conference, lead):

@@ -16,7 +16,7 @@ class ShowcaseForm(Together, ModelForm):
     """The texts and numbers, and who answers."""
 
     cost = KronerField(
-        label=_("What was used of the grant"), required=False, help_text=_("Leave it empty while you do not know.")
+        label=_("What was used of the grant"), required=False, help_text=_("Empty while you do not know.")
     )
 
     class Meta:
@@ -41,7 +41,7 @@ class ShowcaseForm(Together, ModelForm):
             "setback": _("What did not work?"),
             "hours": _("Hours of work"),
             "contact": _("Who may be called?"),
-            "contact_name": _("Or an office or a role that answers"),
+            "contact_name": _("Or an office that answers"),
             "contact_address": _("Its mail address"),
         }
         help_texts = {
@@ -50,7 +50,7 @@ class ShowcaseForm(Together, ModelForm):
             "core": _("What gives the effect, so that somebody else can do the same tomorrow."),
             "adapting": _("Equipment, agreements and habits that are different elsewhere."),
             "setback": _("It has the same rank as what worked, and spares others the detour."),
-            "hours": _("All in the team together, about. Leave it empty while you do not know."),
+            "hours": _("About, all together."),
             "contact": _("The page shows name and mail address when they have said yes themselves."),
         }
 

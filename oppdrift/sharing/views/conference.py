@@ -65,8 +65,16 @@ def show(request, conference: Conference, projects_form: ProjectsForm):
     hidden = hidden_in(conference, request.user)
     warnings = clashes(conference, [slot for slot in slots if slot.idea_id not in hidden])
     release = newest(conference)
+    first, last = ends_of_halls(slots)
     rows = [
-        {"slot": slot, "is_hidden": slot.idea_id in hidden, "warnings": warnings.get(slot.pk, [])} for slot in slots
+        {
+            "slot": slot,
+            "is_hidden": slot.idea_id in hidden,
+            "warnings": warnings.get(slot.pk, []),
+            "may_go_earlier": slot.pk not in first,
+            "may_go_later": slot.pk not in last,
+        }
+        for slot in slots
     ]
     without = conference.projects().exclude(pk__in=[slot.idea_id for slot in slots if slot.idea_id]).count()
     context = {
@@ -82,6 +90,15 @@ def show(request, conference: Conference, projects_form: ProjectsForm):
         "pending": len(changes(release.rows, rows_of(conference))) if release else 0,
     }
     return render(request, "sharing/put_together.html", context)
+
+
+def ends_of_halls(slots: list[Slot]) -> tuple[set[int], set[int]]:
+    """Keys of what comes first and last in each room: they have nothing to change places with."""
+    halls: dict[int | None, list[int]] = {}
+    for slot in slots:
+        if slot.starts_at:
+            halls.setdefault(slot.hall_id, []).append(slot.pk)
+    return {keys[0] for keys in halls.values()}, {keys[-1] for keys in halls.values()}
 
 
 def plan(request, pk):
