@@ -8,7 +8,7 @@ from oppdrift.history.models import Message
 from oppdrift.ideas.models import Idea
 from oppdrift.toolbox import clock
 
-from . import applying, beginning, cast, judging, load
+from . import applying, beginning, cast, earlier, judging, load
 from .calendar import Calendar
 from .story import Story
 
@@ -25,6 +25,7 @@ def build(stage: str, size: int = 0) -> None:
     story.people = cast.make_people(units)
     cast.name_leaders(units, story.people)
 
+    earlier.bring_in_earlier_rounds(story)
     round = beginning.plan_round(story)
     ideas: dict[str, Idea] = {}
     beginning.share_ideas(story, round, units, ideas)

@@ -25,7 +25,7 @@ def lead() -> Person:
 
 def test_the_year_goes_from_ideas_to_eight_teams_invited_to_pitch():
     build("shortlist")
-    round = Round.objects.get()
+    round = Round.objects.alive().get()
 
     # S4: ideas and workshops
     assert Idea.objects.filter(round=round).count() == 41
@@ -90,7 +90,7 @@ def test_today_is_in_the_stage_that_was_asked_for(stage):
 
     build(stage)
 
-    round = Round.objects.get()
+    round = Round.objects.alive().get()
     assert round.deadline == calendar.moment("2019-02-15T12:00")
     assert round.is_open == (stage == "call")
     assert round.deadline.weekday() == 4, "the deadline stays a Friday"
@@ -99,3 +99,20 @@ def test_today_is_in_the_stage_that_was_asked_for(stage):
 def test_a_stage_that_the_year_does_not_have_is_refused():
     with pytest.raises(NoSuchStage):
         build("easter")
+
+
+def test_three_earlier_rounds_stand_behind_it_with_what_is_known_of_them():
+    build("call")
+
+    earlier = Round.objects.exclude(closed_at=None).order_by("year")
+
+    assert earlier.count() == 3
+    first, second, third = earlier
+    granted = Decision.objects.known().filter(outcome="admitted")
+    known = [granted.filter(idea__round=each).aggregate(Sum("amount"))["amount__sum"] for each in earlier]
+    assert known == [1_710_000, 2_400_000, 1_695_000]
+    assert [granted.filter(idea__round=each, amount=None).count() for each in earlier] == [2, 0, 1]
+    assert second.ideas.count() == 10  # 27 came in; of the others no name is known
+    former = first.ideas.get(unit_name="Sjøkanten bosenter")
+    assert former.unit is None
+    assert third.ideas.exclude(withdrawn_at=None).get().title == "Passordet du slipper"
