@@ -184,7 +184,49 @@ assessing:go_on               | offer                 | -             | CHARGE
 assessing:outcome             | told                  | CHARGE team   | CHARGE team
 assessing:answer              | offer                 | -             | team
 
+projects:mine                 |                       | PEOPLE        | -
+projects:projects             | judged                | RUN           | -
+projects:start                | judged                | RUN           | RUN
+projects:remind               | judged                | -             | RUN
+projects:coaches              | judged                | RUN           | -
+projects:hand_over            | judged coach          | RUN           | RUN
+projects:gatherings           | judged                | RUN           | -
+projects:call                 | judged                | RUN           | RUN
+projects:money                | judged                | RUN           | -
+projects:export               | judged                | RUN           | -
+projects:years                |                       | RUN           | -
+projects:invite               | joint                 | -             | RUN
+projects:presence             | joint                 | RUN coach     | RUN coach
 projects:project              | project               | CHARGE BELONG | -
+projects:check_in             | project               | BELONG        | BELONG
+projects:owner                | project               | CHARGE        | CHARGE
+projects:move                 | project =stop         | CHARGE        | CHARGE
+projects:couple               | project               | CHARGE        | CHARGE
+projects:uncouple             | project coach         | -             | CHARGE
+projects:newest_agreement     | project               | CHARGE BELONG | -
+projects:agreement            | project =1            | CHARGE BELONG | -
+projects:write_agreement      | project =2            | CHARGE BELONG | CHARGE BELONG
+projects:propose              | project =2            | -             | CHARGE BELONG
+projects:take_back            | project =2            | -             | CHARGE BELONG
+projects:sign                 | project =2            | -             | leader        | as_what=owner
+projects:revise               | project =1            | -             | CHARGE BELONG
+projects:money_of             | project               | CHARGE BELONG | -
+projects:change_grant         | project               | CHARGE        | CHARGE
+projects:plan_transfer        | project               | CHARGE        | CHARGE
+projects:refund               | project               | CHARGE        | CHARGE
+projects:make_transfer        | transfer              | CHARGE        | CHARGE
+projects:drop_transfer        | transfer              | -             | CHARGE
+projects:book                 | project               | CHARGE BELONG | CHARGE BELONG
+projects:session              | session               | CHARGE BELONG | -
+projects:move_session         | session               | CHARGE BELONG | CHARGE BELONG
+projects:cancel_session       | session               | CHARGE BELONG | CHARGE BELONG
+projects:hold                 | held_session          | CHARGE coach  | CHARGE coach
+projects:finish_step          | held_session          | -             | CHARGE BELONG
+projects:session_calendar     | session               | CHARGE BELONG | -
+projects:report               | project =description  | CHARGE BELONG | -
+projects:write_report         | project =final        | team          | team
+projects:return_report        | project =description  | -             | CHARGE
+projects:accept_report        | project =description  | -             | CHARGE
 
 sharing:projects              |                       | ALL           | -
 sharing:project               | open                  | ALL           | -

@@ -38,6 +38,7 @@ from oppdrift.toolbox.clock import now
 from tests.benefits.in_the_house import ask_to_copy, follow_up
 from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
 from tests.pitching.in_the_house import hold, pick, rehearse
+from tests.projects.in_the_house import carry_on
 from tests.sharing.in_the_house import share, tell_the_town
 from tests.sharing.making import picture
 
@@ -87,6 +88,9 @@ class Case:
     planned: Any = None  # its next one
     adoption: Any = None  # somebody who copies the project's solution
     asked_to_copy: Any = None  # somebody who would like to, and has not confirmed it
+    transfer: Any = None
+    session: Any = None  # ahead
+    held_session: Any = None
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -116,6 +120,7 @@ class House:
     address: Any  # the second one of somebody in the team
     somebody: Any  # a colleague, whose row those who run the programme keep
     unit: Any
+    joint: Any  # a joint gathering of the projects, held
     sent: Any  # a letter that has left
     batch: Any  # an earlier round's file, read
     brought_in: Any  # another one, confirmed
@@ -124,6 +129,10 @@ class House:
     slot: Any  # for a rehearsal, which nobody has booked
     prize: Any
     told_story: Any  # published
+
+    @property
+    def coach(self) -> Person:
+        return self.people["coach"]
 
     def who(self, role: str) -> Person | None:
         return self.people[PEOPLE_OF.get(role, role)] if role != "stranger" else None
@@ -206,11 +215,12 @@ def build() -> House:
         "reminder_assessor", to=people["assessor"], key="sent", subject="Sommer", body=EVERYWHERE, root=round, by=lead,
         state="sent",
     )  # fmt: skip
+    joint = make_gathering(round=judged, title="Fellessamling", kind="joint_gathering", starts_at=now() - 3 * DAY)
     people["team"].add_address("nora@fjordvik.example", by=people["team"])
     return House(
         people, round, call, unpublished, closed, judged, main, barred, conference, coming, gathering, by_invitation,
         material, place, round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
-        EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, sent,
+        EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, joint, sent,
         bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
         pitch_day, pitch_day.seats.get(person=people["panel"]), slot,
         prize, tell_the_town(judged, lead),
@@ -388,13 +398,16 @@ def run(case: Case, judged: Round, people: dict[str, Person], leads: Person) -> 
         Declaration.declare(
             idea, "disqualified", by=people["lead"], ground="family", relation=case.text("lead-relation")
         )
-    decision = Decision.make(idea, "final", "admitted", reason=case.text("told"), by=leads, amount=GRANTS[case.name])
+    decision = Decision.make(
+        idea, "final", "admitted", reason=case.text("admitted"), by=leads, amount=GRANTS[case.name]
+    )
     offer = OfferAnswer.objects.create(decision=decision, until=now() + 7 * DAY)
     Decision.release([decision], by=leads)
     offer.give("yes", by=case.team[0])
     case.project = Project.start(decision, by=leads, owner=people["leader"])
     coaching.couple(case.project, people["coach"], by=leads)
     follow_up(case, people)
+    carry_on(case, people, leads)
 
 
 def make_conferences(judged: Round, round: Round, people: dict[str, Person]) -> tuple[Conference, Gathering]:

@@ -34,11 +34,12 @@ from tests.house import (  # noqa: F401
     write,
 )
 from tests.pitching.in_the_house import one_more
+from tests.projects.in_the_house import grow_projects
 from tests.sharing.in_the_house import share_more
 
 pytestmark = pytest.mark.django_db
 
-READERS = ["lead", "assessor", "panel", "team", "colleague", "stranger"]
+READERS = ["lead", "assessor", "panel", "team", "coach", "colleague", "stranger"]
 # What the design allows each page (docs/performance.md tells what they take): door, reader, statements at most.
 LIMITS = [
     ("front:home", "stranger", 4),
@@ -76,6 +77,13 @@ LIMITS = [
     ("front:home", "team", 25),
     ("front:home", "assessor", 25),
     ("front:year_of", "lead", 25),
+    ("projects:projects", "lead", 10),
+    ("projects:money", "lead", 12),
+    ("projects:years", "lead", 10),
+    ("projects:mine", "coach", 10),
+    ("projects:project", "team", 25),
+    ("projects:agreement", "team", 16),
+    ("projects:export", "lead", 6),
     ("applications:export", "lead", 6),
     ("assessing:ranking_export", "lead", 8),
     ("pitching:room", "stranger", 4),
@@ -123,6 +131,7 @@ def grow(house: House, times: int) -> None:  # noqa: F811
         one_more(house, newcomer)
         share_more(house, idea, newcomer)
         measure_more(case.project.idea, team, newcomer)
+        grow_projects(house, newcomer)
 
 
 def walked(house: House, reader: str) -> Iterator[tuple[str, int]]:  # noqa: F811

@@ -15,6 +15,7 @@ FOR_THE_TEAM = (
     "idea.", "part.team", "part.lead", "part.owner", "part.endorser", "part.coach", "application.", "endorsement.",
     "note.", "improvement.", "decision.released", "offer.", "part.benefit", "benefit.", "baseline.", "measurement.",
     "adoption.", "showcase.", "slot.", "rehearsal.booked", "rehearsal.given_back", "pitch.placed",
+    "promise.", "project.", "agreement.", "grant.", "transfer.", "session.", "check_in.", "report.",
 )  # fmt: skip
 FEW = 100
 

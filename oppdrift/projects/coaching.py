@@ -1,8 +1,10 @@
 """Who guides which project: coupled, taken off, handed over in one act; and how many hours it takes."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Sum
@@ -11,13 +13,15 @@ from django.utils.translation import gettext as _
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Role, Round
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.models import changed
 
 from . import telling
 from .beginning import can_coach
 from .models import GuidanceSession, Project
+
+ZERO = Decimal(0)
 
 
 def can_couple(project: Project, person: Person) -> Answer:
@@ -88,6 +92,46 @@ def hours_used(round: Round) -> dict[int, Decimal]:
 def hours_booked(round: Round) -> dict[int, Decimal]:
     """Hours of sessions booked and ahead, by the coach's key. One statement."""
     return _hours(GuidanceSession.objects.coming().of_round(round), "coach")
+
+
+def hours_of(project: Project) -> Decimal:
+    """Hours of sessions held with one project. One statement."""
+    return _hours(project.sessions.held(), "project").get(project.pk, Decimal(0))
+
+
+def overview(round: Round, reader: Person) -> dict[str, Any]:
+    """The coaches of a round with their hours and projects, and what nobody guides. Hours are those of all their
+    sessions; projects are named where the reader leads them. Five statements."""
+    used, booked = hours_used(round), hours_booked(round)
+    led = Project.objects.led_by(reader).of_round(round).alive().select_related("idea").alphabetically()
+    by_idea = {project.idea_id: project for project in led}
+    theirs: dict[int, list[Project]] = {}
+    parts = Part.objects.in_force().filter(kind=Part.Kind.COACH, idea__in=list(by_idea)).order_by("idea__title_key")
+    guided = set()
+    for person, idea in parts.values_list("person", "idea"):
+        theirs.setdefault(person, []).append(by_idea[idea])
+        guided.add(idea)
+    roles = Role.objects.in_force().filter(round=round, kind=Role.Kind.COACH).select_related("person")
+    rows = [
+        CoachRow(role.person, role.hours, used.get(role.person_id, ZERO), booked.get(role.person_id, ZERO),
+                 theirs.get(role.person_id, []))
+        for role in roles.order_by("person__name_key")
+    ]  # fmt: skip
+    return {"coaches": rows, "unguided": [each for idea, each in by_idea.items() if idea not in guided]}
+
+
+@dataclass
+class CoachRow:
+    person: Person
+    hours: int | None  # agreed for the round; none: not agreed
+    used: Decimal
+    booked: Decimal
+    projects: list[Project]
+
+    @property
+    def left(self) -> Decimal | None:
+        """Neither used nor booked; may be negative."""
+        return None if self.hours is None else self.hours - self.used - self.booked
 
 
 def _hours(sessions, by: str) -> dict[int, Decimal]:

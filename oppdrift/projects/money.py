@@ -12,6 +12,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.models.idea import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 
@@ -65,15 +66,10 @@ def of_rounds(rounds: Iterable[Round], person: Person | None = None) -> list[Rou
     With one: without the cases hidden from them. Three statements, whatever the number of rounds.
     """
     rows = {round.pk: RoundMoney(round) for round in rounds}
-    hidden = Q(pk__in=[])
-    if person is not None:
-        hidden = Q(idea__in=Idea.objects.hidden_from(person))
-        left_out = Idea.objects.hidden_from(person).filter(round__in=rows).filter(admitted_ideas())
-        for key, count in left_out.order_by().values_list("round").annotate(n=Count("pk")):
-            rows[key].hidden = count
-    in_rounds = {"project__idea__round__in": list(rows)}
-    out_of_sight = Q(project__idea__in=Idea.objects.hidden_from(person)) if person is not None else Q(pk__in=[])
-    grants = Grant.objects.filter(**in_rounds).exclude(out_of_sight).order_by()
+    hidden = out_of_sight(person).filter(round__in=list(rows)).filter(admitted_ideas())
+    for key, count in hidden.order_by().values_list("round").annotate(n=Count("pk")):
+        rows[key].hidden = count
+    grants = Grant.objects.filter(project__idea__round__in=list(rows)).exclude(project__idea__in=hidden).order_by()
     sums = grants.values("project__idea__round").annotate(
         n=Count("pk"), granted=Sum("amount"), planned=Sum("planned"), made=Sum("made")
     )
@@ -86,13 +82,22 @@ def of_rounds(rounds: Iterable[Round], person: Person | None = None) -> list[Rou
     return list(rows.values())
 
 
-def _add_brought_in(rows: dict[int, RoundMoney], hidden: Q) -> None:
+def out_of_sight(person: Person | None) -> IdeaQuerySet:
+    """Ideas that are left out of what this person reads: they are disqualified from them, or lead them and have not
+    said yet whether they have ties to them."""
+    if person is None:
+        return Idea.objects.none()
+    undeclared = Q(pk__in=Idea.objects.led_by(person)) & ~Q(pk__in=Idea.objects.cleared_for(person))
+    return Idea.objects.filter(Q(pk__in=Idea.objects.hidden_from(person)) | undeclared)
+
+
+def _add_brought_in(rows: dict[int, RoundMoney], hidden: IdeaQuerySet) -> None:
     """Rounds from before: what was decided, as far as it is known."""
     admitted = Decision.objects.known().at(Decision.Stage.FINAL).filter(
         outcome=Decision.Outcome.ADMITTED, idea__source=Idea.Source.IMPORTED, idea__round__in=list(rows),
         idea__project=None,
     )  # fmt: skip
-    sums = admitted.exclude(hidden).order_by().values("idea__round").annotate(
+    sums = admitted.exclude(idea__in=hidden).order_by().values("idea__round").annotate(
         n=Count("pk"), known=Count("amount"), granted=Sum("amount")
     )  # fmt: skip
     for each in sums:

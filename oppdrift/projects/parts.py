@@ -1,16 +1,16 @@
 """What a project description and a final report are made of."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Part:
     key: str
-    label: str | Promise
-    help: str | Promise
+    label: Any
+    help: Any
     words: int  # advice, not a limit
 
 

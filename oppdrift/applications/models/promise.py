@@ -38,7 +38,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """By those who belong to the idea, and who leads it."""
         if not person.is_authenticated:
             return self.none()
-        own, led = Idea.objects.of(person), Idea.objects.led_by(person)
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
         return self.filter(models.Q(idea__in=own) | models.Q(idea__in=led))
 
 

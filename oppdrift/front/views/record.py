@@ -10,6 +10,7 @@ from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.ideas.section import about as idea_itself
 from oppdrift.pitching.section import about as panel_of
+from oppdrift.projects.section import about as project_of
 from oppdrift.sharing.section.mutual import shared_of
 from oppdrift.sharing.section.telling import told_of
 
@@ -32,6 +33,7 @@ def record(request, pk):
         **panel_of(idea, person),
         **shared_of(idea, person),
         **benefits_of(idea, person),
+        **project_of(idea, person),
         "is_hidden": is_hidden,
         "is_nobodys": is_hidden and Idea.objects.filter(sight.nobody_is_free(), pk=pk).exists(),
         "events": history_of(idea, person, leads) if is_close else [],

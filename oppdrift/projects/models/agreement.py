@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 
     from .project import Project
 
-TEXTS = ("team_does", "leader_gives", "programme_gives", "benefits", "spread")
+LABELS = {
+    "team_does": _("What the team does"),
+    "leader_gives": _("What the leader gives"),
+    "programme_gives": _("What the programme gives"),
+    "benefits": _("Which benefits we expect"),
+    "spread": _("How it may spread"),
+}
+TEXTS = tuple(LABELS)
 NUMBERS = ("leader_hours", "guidance_hours")
 WORDS = (*TEXTS, *NUMBERS)
 
@@ -58,13 +65,13 @@ class Agreement(models.Model):
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="agreements")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    team_does = models.TextField(_("What the team does"), blank=True)
-    leader_gives = models.TextField(_("What the leader gives"), blank=True)
+    team_does = models.TextField(LABELS["team_does"], blank=True)
+    leader_gives = models.TextField(LABELS["leader_gives"], blank=True)
     leader_hours = models.PositiveSmallIntegerField(_("Hours for the team in the year"), null=True, blank=True)
-    programme_gives = models.TextField(_("What the programme gives"), blank=True)
+    programme_gives = models.TextField(LABELS["programme_gives"], blank=True)
     guidance_hours = models.PositiveSmallIntegerField(_("Hours of guidance"), null=True, blank=True)
-    benefits = models.TextField(_("Which benefits we expect"), blank=True)
-    spread = models.TextField(_("How it may spread"), blank=True)
+    benefits = models.TextField(LABELS["benefits"], blank=True)
+    spread = models.TextField(LABELS["spread"], blank=True)
     amount = models.PositiveIntegerField(null=True, editable=False)  # kroner, as granted when it was laid before them
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = MomentField()
@@ -99,6 +106,10 @@ class Agreement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:agreement", args=[self.project_id, self.number])
+
+    @property
+    def status_name(self) -> str:
+        return {"draft": "draft", "proposed": "waiting", "agreed": "done", "replaced": "closed"}[self.state]
 
     @property
     def is_draft(self) -> bool:
@@ -146,7 +157,7 @@ class Agreement(models.Model):
             return No(_("It is laid before you already."))
         if not self.project.owner_id:
             return No(_("The project has no owner yet. The programme lead names one."))
-        empty = [str(self._meta.get_field(name).verbose_name) for name in TEXTS if not getattr(self, name).strip()]
+        empty = [str(LABELS[name]) for name in TEXTS if not getattr(self, name).strip()]
         if empty:
             return No(_("Something is not written yet: %(names)s.") % {"names": ", ".join(empty)})
         return self._is_needed()

@@ -29,16 +29,22 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """By those who belong to it (team, owner, endorsing leader, coach), and who leads it; not by its judges."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(models.Q(idea__in=Idea.objects.of(person)) | models.Q(idea__in=Idea.objects.led_by(person)))
+        return self.filter(
+            models.Q(idea__in=Idea.objects.of(person)) | models.Q(idea__in=Idea.objects.cleared_for(person))
+        )
 
     def led_by(self, person) -> "ProjectQuerySet":
-        return self.filter(idea__in=Idea.objects.led_by(person))
+        """Those the person handles as programme lead, having said that they have no ties to them."""
+        return self.filter(idea__in=Idea.objects.cleared_for(person))
 
     def of(self, person) -> "ProjectQuerySet":
         """The person's own: they belong to it."""
         return self.filter(idea__in=Idea.objects.of(person))
 
     def coached_by(self, person) -> "ProjectQuerySet":
+        return self.coached_by_key(person.pk)
+
+    def coached_by_key(self, person: int) -> "ProjectQuerySet":
         coached = Part.objects.in_force().filter(person=person, kind=Part.Kind.COACH)
         return self.filter(idea__in=coached.values("idea"))
 
@@ -70,14 +76,28 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             written.values("at"),
             reported.values("handed_in_at"),
         ]
+        a_moment = models.DateTimeField()
         since = models.F("started_at")
+        known = [Coalesce(models.Subquery(each[:1]), since, output_field=a_moment) for each in moments]
+        return self.annotate(contact_at=Greatest(since, *known, output_field=a_moment))
+
+    def with_guidance(self) -> "ProjectQuerySet":
+        """With `next_session` (its moment), and of the session held last its next step while that is not done:
+        `step`, `step_by` (whose) and `step_due`."""
+        this = models.OuterRef("pk")
+        coming = GuidanceSession.objects.coming().filter(project=this)
+        last = GuidanceSession.objects.with_open_step().filter(project=this).latest_first()
         return self.annotate(
-            contact_at=Greatest(since, *(Coalesce(models.Subquery(moment[:1]), since) for moment in moments))
+            next_session=models.Subquery(coming.values("appointment__starts_at")[:1]),
+            next_session_pk=models.Subquery(coming.values("pk")[:1]),
+            step=models.Subquery(last.values("next_step")[:1]),
+            step_by=models.Subquery(last.values("next_step_owner__name")[:1]),
+            step_due=models.Subquery(last.values("next_step_due")[:1]),
         )
 
     def silent(self) -> "ProjectQuerySet":
         """Running, and not heard of for as long as the municipality has set (see settings.SILENT_WEEKS)."""
-        return self.running().with_contact().filter(contact_at__lt=silent_before())
+        return self.running().with_contact().filter(contact_at__lt=silent_before())  # type: ignore[misc]
 
     def alphabetically(self) -> "ProjectQuerySet":
         return self.order_by("idea__title_key", "pk")

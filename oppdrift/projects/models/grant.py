@@ -104,6 +104,13 @@ class Grant(models.Model):
             changed(self, conditions=conditions.strip())
             Event.record("grant.conditions_changed", self, by=by)
 
+    @transaction.atomic
+    def rule(self, *, amount: int, reason: str, conditions: str, by: Person) -> None:
+        """Amount and conditions at once; a reason is needed only for another amount."""
+        if amount != self.amount:
+            self.change(amount, reason=reason, by=by)
+        self.set_conditions(conditions, by=by)
+
     def can_plan(self, amount: int) -> Answer:
         if not self.project.is_alive:
             return No(_("The project has ended. Nothing more is transferred to it."))
@@ -189,7 +196,7 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         return self.filter(grant__project__idea__round=round)
 
     def led_by(self, person) -> "TransferQuerySet":
-        return self.filter(grant__project__idea__in=Idea.objects.led_by(person))
+        return self.filter(grant__project__idea__in=Idea.objects.cleared_for(person))
 
 
 def sums_of(transfers: models.QuerySet) -> dict[str, int]:
@@ -259,6 +266,12 @@ class Transfer(models.Model):
     @property
     def record(self) -> Idea:
         return self.grant.record
+
+    @property
+    def status_name(self) -> str:
+        if self.is_refund:
+            return "received"
+        return {"planned": "waiting", "made": "done", "dropped": "cancelled"}[self.state]
 
     @property
     def is_planned(self) -> bool:

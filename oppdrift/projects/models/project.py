@@ -1,6 +1,7 @@
 """A project: what an idea becomes when a decision lets it go on, with money or with guidance alone."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models, transaction
@@ -21,7 +22,7 @@ from oppdrift.toolbox.models import changed
 
 from .agreement import Agreement
 from .asking import ProjectQuerySet, silent_before
-from .grant import Grant
+from .grant import Grant, Transfer
 from .report import Report
 
 
@@ -95,6 +96,11 @@ class Project(models.Model):
     # What is the case
 
     @property
+    def status_name(self) -> str:
+        """As what it is drawn, see `toolbox.look.statuses`. To stop is no shame, so it is never red."""
+        return {"running": "assessed", "on_hold": "waiting", "finished": "done", "stopped": "cancelled"}[self.state]
+
+    @property
     def is_alive(self) -> bool:
         return self.state in (self.State.RUNNING, self.State.ON_HOLD)
 
@@ -102,7 +108,7 @@ class Project(models.Model):
     def last_contact(self) -> dt.datetime:
         """When it was last heard of; see `ProjectQuerySet.with_contact`."""
         if "contact_at" not in self.__dict__:
-            self.contact_at = type(self).objects.with_contact().values_list("contact_at", flat=True).get(pk=self.pk)
+            self.contact_at = type(self).objects.with_contact().get(pk=self.pk).contact_at
         return self.contact_at
 
     @property
@@ -155,6 +161,14 @@ class Project(models.Model):
         telling.of_start(made, by=by)
         return made
 
+    @classmethod
+    @transaction.atomic
+    def start_all(
+        cls, decisions: Iterable[Decision], owners: dict[int, Person | None], *, by: Person
+    ) -> list["Project"]:
+        """Start these, or none of them. Owners by the decision's key."""
+        return [cls.start(decision, by=by, owner=owners.get(decision.pk)) for decision in decisions]
+
     # Moving
 
     def can_hold(self) -> Answer:
@@ -197,7 +211,7 @@ class Project(models.Model):
         ensure(bool(why.strip()) or No(_("Write why. Those close to the project will read it.")))
         self._move("stop", by, why=why.strip(), learned=learned.strip())
         if grant := Grant.objects.filter(project=self).first():
-            for transfer in grant.transfers.planned():
+            for transfer in Transfer.objects.planned().filter(grant=grant):
                 transfer.drop(by=by)
 
     def reopen(self, *, by: Person) -> None:

@@ -1,5 +1,6 @@
 """The two reports that every project owes: its description, and the final report."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -60,6 +61,10 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
+    # Read along by `reporting.with_due`.
+    due: dt.datetime | None
+    is_late: bool
+
     if TYPE_CHECKING:
         versions: RelatedManager["ReportVersion"]
 
@@ -82,6 +87,10 @@ class Report(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:report", args=[self.project_id, self.kind])
+
+    @property
+    def status_name(self) -> str:
+        return {"draft": "draft", "submitted": "submitted", "returned": "missing", "accepted": "done"}[self.state]
 
     @property
     def parts(self) -> list[Part]:

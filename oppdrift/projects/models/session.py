@@ -45,7 +45,7 @@ class SessionQuerySet(models.QuerySet["GuidanceSession"]):
         """Like the project's own page: those who belong to it, and who leads it."""
         if not person.is_authenticated:
             return self.none()
-        own, led = Idea.objects.of(person), Idea.objects.led_by(person)
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
         return self.filter(models.Q(project__idea__in=own) | models.Q(project__idea__in=led))
 
     def of_round(self, round) -> "SessionQuerySet":
@@ -110,6 +110,10 @@ class GuidanceSession(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:session", args=[self.pk])
+
+    @property
+    def status_name(self) -> str:
+        return {"booked": "signed_up", "held": "done", "cancelled": "cancelled"}[self.state]
 
     @property
     def is_booked(self) -> bool:
@@ -194,7 +198,8 @@ class GuidanceSession(models.Model):
         changed(self, state=self.State.CANCELLED.value)
         self.appointment.cancel()
         Event.record("session.cancelled", self, by=by)
-        telling.of_session("session_cancelled", self, by=by, reason=reason)
+        if not self.appointment.is_over:  # that one was not held is no news to those who were not there
+            telling.of_session("session_cancelled", self, by=by, reason=reason)
 
     # Holding
 

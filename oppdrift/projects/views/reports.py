@@ -1,0 +1,104 @@
+"""The reports of a project: read, write, hand in, return, accept."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from oppdrift.projects import drafting, reporting, telling
+from oppdrift.projects.forms import CommentForm, ReportForm
+from oppdrift.projects.models import Report
+from oppdrift.projects.policies import may_accept, may_send_back, may_write_report
+from oppdrift.toolbox.answers import NotNow, permit
+
+from .finding import about, find
+
+
+def find_report(request, pk: int, kind: str) -> Report:
+    found = find(request, pk)
+    report = get_object_or_404(found.reports.select_related("saved_by"), kind=kind)
+    report.project = found
+    report.due = reporting.due_dates(found.round)[kind]
+    return report
+
+
+@require_safe
+def report(request, pk, kind):
+    return show(request, find_report(request, pk, kind), CommentForm())
+
+
+def show(request, found: Report, comment_form: CommentForm):
+    """What was handed in last is what is read; before that, what is written so far."""
+    version, person = found.latest(), request.user
+    texts = version.texts if version and not found.is_owed else found.texts
+    context = about(
+        found.project,
+        report=found,
+        version=version,
+        parts=[(part, texts.get(part.key, "")) for part in found.parts],
+        is_empty=not any(texts.values()),
+        answers=[each for each in found.versions.select_related("answered_by") if each.answered_at and each.comment],
+        may_write=may_write_report(person, found),
+        may_send_back=may_send_back(person, found),
+        may_accept=may_accept(person, found),
+        comment_form=comment_form,
+    )
+    return render(request, "projects/report.html", context)
+
+
+def write(request, pk, kind):
+    """All parts on one page. What is known from elsewhere stands in the parts that nobody has written in."""
+    found = find_report(request, pk, kind)
+    permit(may_write_report(request.user, found))
+
+    agreement = found.project.agreements.agreed().first() or found.project.agreements.open().first()
+    sources = drafting.for_report(found.project, kind, agreement)
+    begun = {key: source.text for key, source in sources.items()}
+    form = ReportForm(request.POST or None, report=found, begun=begun)
+    if request.method == "POST" and form.is_valid():
+        found.write(form.cleaned_data, by=request.user)
+        if "hand_in" in request.POST:
+            try:
+                found.hand_in(by=request.user)
+            except NotNow as refusal:
+                form.add_error(None, str(refusal))
+                return render(request, "projects/report_write.html", writing(found, form, sources))
+            messages.success(request, _("The report is handed in."))
+            return redirect(found)
+        messages.success(request, _("The report is saved. It is not handed in yet."))
+        return redirect("projects:write_report", pk, kind)
+    return render(request, "projects/report_write.html", writing(found, form, sources))
+
+
+def writing(found: Report, form: ReportForm, sources: dict[str, drafting.Source]) -> dict:
+    parts = [(form[part.key], sources.get(part.key) if not found.texts.get(part.key) else None) for part in found.parts]
+    version = found.latest()
+    return about(found.project, report=found, form=form, parts=parts, returned=version if version else None)
+
+
+@require_POST
+def send_back(request, pk, kind):
+    found = find_report(request, pk, kind)
+    permit(may_send_back(request.user, found))
+
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, form)
+    found.send_back(form.cleaned_data["comment"], by=request.user)
+    telling.of_report("report_returned", found, by=request.user, comment=form.cleaned_data["comment"])
+
+    messages.success(request, _("The team has got your comments."))
+    return redirect(found)
+
+
+@require_POST
+def accept(request, pk, kind):
+    found = find_report(request, pk, kind)
+    permit(may_accept(request.user, found))
+
+    comment = request.POST.get("comment", "")
+    found.accept(by=request.user, comment=comment)
+    telling.of_report("report_accepted", found, by=request.user, comment=comment)
+
+    messages.success(request, _("The report is accepted, and the team is told."))
+    return redirect(found)
