@@ -276,8 +276,8 @@ def grouped(amount: int) -> str:
 
 
 # What a lead meets of a case before they have said whether they have ties to it: ideas that have not applied here, what
-# an assessor who is unsure says of themselves, and how a project goes that was decided long ago.
-UNDECLARED = {"kept", "relation", "page", "alt", "talk", "unasked", "slides", "promise", "deviation", "contact"}
+# an assessor who is unsure says of themselves, and which benefits a project is to have.
+UNDECLARED = {"kept", "picked", "relation", "promise", "deviation", "contact"}
 
 
 def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811
