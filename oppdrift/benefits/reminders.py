@@ -34,10 +34,12 @@ def write_due() -> int:
 
 
 def to_remind(measurement: Measurement) -> list[Person]:
-    """The owner, and whoever leads the team."""
-    part = measurement.benefit.idea.team().filter(person__is_active=True).first()
+    """The owner, and whoever leads the team; when both have left, whoever leads the case, who may name another owner."""
+    idea = measurement.benefit.idea
+    part = idea.team().filter(person__is_active=True).first()
     people = [measurement.benefit.owner, part and part.person]
-    return list({person.pk: person for person in people if person and person.is_active}.values())
+    here = {person.pk: person for person in people if person and person.is_active}
+    return list(here.values()) or [lead for lead in [idea.lead_in_charge()] if lead]
 
 
 def _write(kind: str, one: Measurement, person: Person) -> Message | None:

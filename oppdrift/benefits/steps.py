@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from oppdrift.assessing.queue import number_of
 from oppdrift.ideas.models import Decision, Idea, Part
+from oppdrift.ideas.sight import ties
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import OSLO, today
@@ -25,7 +26,8 @@ FEW = 5
 
 
 def steps_for(person: Person) -> list[Step]:
-    return [*_measure(person), *_of_projects(person)]
+    """None for whoever belongs to no idea: what leads should know stands on the round's page and in the outbox."""
+    return [*_measure(person), *_of_projects(person)] if ties(person).own else []
 
 
 def _measure(person: Person) -> Iterator[Step]:
@@ -58,38 +60,31 @@ def _due(person: Person, day: str) -> QuerySet[Measurement]:
 
 @prepared
 def _projects(person: Person) -> QuerySet[Idea]:
-    """Those the person is in or leads and has something to do in, with what."""
+    """Those the person is in and has something to do in, with what."""
     decided = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=OuterRef("pk"), outcome__in=GOES_ON)
-    parts = Part.objects.in_force().filter(idea=OuterRef("pk"), person=person)
+    as_team = Part.objects.in_force().filter(idea=OuterRef("pk"), person=person, kind=Part.Kind.TEAM)
     benefits = Benefit.objects.in_force().filter(idea=OuterRef("pk"))
     mine = benefits.filter(owner=person, agreed_at=None).exclude(realised="")
     return (
         Idea.objects.alive()
-        .filter(Q(pk__in=Idea.objects.of(person)) | Q(pk__in=Idea.objects.led_by(person)))
-        .filter(Exists(decided), followed_up())
+        .filter(Exists(decided), followed_up(), pk__in=Idea.objects.of(person))
         .annotate(
-            is_team=Exists(parts.filter(kind=Part.Kind.TEAM)),
-            is_owner=Exists(parts.filter(kind__in=[Part.Kind.BENEFIT, Part.Kind.OWNER])),
-            is_coach=Exists(parts.filter(kind__in=[Part.Kind.COACH, Part.Kind.ENDORSER])),
+            is_team=Exists(as_team),
             written=number_of(benefits),
             ownerless=number_of(benefits.without_owner()),
             to_agree=number_of(mine),
         )
-        .filter(Q(written=0) | Q(ownerless__gt=0) | Q(to_agree__gt=0))
+        .filter(Q(is_team=True, written=0) | Q(is_team=True, ownerless__gt=0) | Q(to_agree__gt=0))
         .order_by("pk")
     )
 
 
 def _of_projects(person: Person) -> Iterator[Step]:
-    led: list[Any] = []
     for idea in _projects(person):
         if idea.is_team:
             yield from _of_team(idea)
-        elif not (idea.is_owner or idea.is_coach):
-            led.append(idea)
         if idea.to_agree:
             yield _agree(idea)
-    yield from _of_lead([idea for idea in led if idea.ownerless])
 
 
 def _of_team(idea: Any) -> Iterator[Step]:
@@ -109,12 +104,3 @@ def _agree(idea: Any) -> Step:
     title = ngettext("Read and agree to a benefit", "Read and agree to %(n)d benefits", idea.to_agree) % words
     why = _("%(idea)s. You are named as the one who takes it out. Change it with the team if it is not right.") % words
     return Step(title, why, reverse("benefits:of", args=[idea.pk]), _("Read it"), weight=1)
-
-
-def _of_lead(ideas: list[Any]) -> Iterator[Step]:
-    if ideas:
-        count = sum(idea.ownerless for idea in ideas)
-        title = ngettext("A benefit has no owner", "%(n)d benefits have no owner", count) % {"n": count}
-        names = ", ".join(idea.title for idea in ideas[:3])
-        why = _("%(ideas)s. Nobody takes them out. Ask the team, or name a leader.") % {"ideas": names}
-        yield Step(title, why, reverse("benefits:benefits"), _("See which"))

@@ -69,6 +69,18 @@ def test_nobody_is_reminded_of_what_is_given_up_measured_or_left_out():
     assert reminders.write_due() == 0
 
 
+def test_when_owner_and_team_have_left_the_lead_is_reminded():
+    lead, round, owner = make_person("Ingrid"), make_round(), make_person()
+    give_role(round, lead, "lead")
+    benefit = benefit_due_in(1, idea=make_project_idea(round=round), owner=owner)
+    for person in (owner, benefit.idea.team().get().person):
+        person.leave(by=lead)
+
+    reminders.write_due()
+
+    assert told() == [("measurement_due", "Ingrid")]
+
+
 def titles(person):
     return [step.title for step in steps_for(person)]
 
@@ -100,19 +112,6 @@ def test_a_team_writes_its_benefits_and_names_their_owners():
 
     benefit.agree(by=owner)
     assert titles(owner) == []
-
-
-def test_the_lead_is_told_of_benefits_without_owner():
-    lead, round, owner = make_person(), make_round(), make_person()
-    give_role(round, lead, "lead")
-    make_benefit(idea=make_project_idea(round=round))
-    benefit = make_benefit(idea=make_project_idea(round=round))
-    benefit.name_owner(owner, by=lead)
-    assert titles(lead) == ["A benefit has no owner"]
-
-    owner.leave(by=lead)
-
-    assert titles(lead) == ["2 benefits have no owner"]
 
 
 def test_steps_take_two_statements(django_assert_max_num_queries):
