@@ -176,6 +176,8 @@ def make_benefit(
     }  # fmt: skip
     values.update(fields)
     benefit = Benefit.objects.create(idea=idea or make_project_idea(), **values)
+    if benefit.owner:
+        give_part(benefit.idea, benefit.owner, "benefit")
     start = dt.date(2024, 10, 1)
     if baseline is not None:
         make_measurement(benefit, baseline, on=start, kind="baseline")

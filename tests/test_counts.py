@@ -73,7 +73,7 @@ LIMITS = [
     ("benefits:round", "lead", 12),
     ("benefits:of", "team", 14),
     ("benefits:benefit", "team", 12),
-    ("benefits:measure", "leader", 10),
+    ("benefits:measure", "leader", 12),
     ("front:home", "team", 25),
     ("front:home", "assessor", 25),
     ("front:year_of", "lead", 25),

@@ -34,7 +34,7 @@ def write_due() -> int:
 
 
 def to_remind(measurement: Measurement) -> list[Person]:
-    """The owner, and whoever leads the team; when both have left, whoever leads the case, who may name another owner."""
+    """The owner, and whoever leads the team; when both have left, whoever leads the case and may name another owner."""
     idea = measurement.benefit.idea
     part = idea.team().filter(person__is_active=True).first()
     people = [measurement.benefit.owner, part and part.person]
