@@ -1,6 +1,7 @@
 """The project catalogue: what the projects of a round have published, on paper and for screen readers."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from oppdrift.benefits.figure import Figure
+from oppdrift.benefits.figures import Figures
 from oppdrift.toolbox import money, pdf
 from oppdrift.toolbox.look.year_line import HEIGHT, WIDTH, curve
 
-from .effects import Effects, effects_of
+from .effects import effects_of
 from .models import Conference, Showcase
 
 log = logging.getLogger(__name__)
@@ -66,7 +69,7 @@ def words() -> dict[str, str]:
     }
 
 
-def page_of(showcase: Showcase, effects: Effects | None, pictures: dict[str, bytes]) -> dict[str, Any]:
+def page_of(showcase: Showcase, effects: Figures | None, pictures: dict[str, bytes]) -> dict[str, Any]:
     name = name_of(showcase)
     return {
         "title": showcase.title,
@@ -85,18 +88,21 @@ def page_of(showcase: Showcase, effects: Effects | None, pictures: dict[str, byt
     }
 
 
-def effects_in_words(effects: Effects | None) -> list[dict[str, str]]:
+def effects_in_words(effects: Figures | None) -> list[dict[str, str]]:
     """Each with its numbers, or that it is not measured yet."""
     if effects is None:
         return [{"name": "", "said": _("Not measured yet.")}]
-    return [
-        {"name": each.title, "said": " ".join(part for part in (sentence(each.change), each.answer, each.note) if part)}
-        for each in effects.all
-    ]
+    return [{"name": each.benefit.title, "said": " ".join(said_of(each))} for each in effects.all]
 
 
-def sentence(words: str) -> str:
-    return f"{words}." if words else ""
+def said_of(figure: Figure) -> Iterator[str]:
+    """62 til 81 %. Ja, så langt. …"""
+    if figure.before and figure.after:
+        yield _("%(before)s to %(after)s.") % {"before": figure.before, "after": figure.after}
+    elif figure.after:
+        yield f"{figure.after}."
+    yield figure.answer.words
+    yield from figure.notes
 
 
 def cost_in_words(showcase: Showcase) -> str:

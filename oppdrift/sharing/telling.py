@@ -1,6 +1,7 @@
 """Letters about the conference. All wait in the outbox until the lead has read them."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import today
 
-from .changes import begins, changes, when
+from .changes import Change, begins, changes, when
 from .models import Conference, Release
 from .models.release import Row
 from .readiness import Readiness
@@ -28,9 +29,9 @@ def of_release(release: Release, before: Release | None, *, by: Person) -> int:
     written = [
         letters.write(
             kind, to=part.person, key=f"{kind}:{release.pk}:{part.idea_id}:{part.person_id}", root=conference.round,
-            thing=part.idea, by=by, when=in_letter(lambda row=concerned[part.idea_id].row: in_full(row)),
+            thing=part.idea, by=by, when=in_letter(partial(in_full, concerned[part.idea_id].row)),
             place=concerned[part.idea_id].row["hall"] or conference.appointment.where,
-            reason=in_letter(lambda change=concerned[part.idea_id]: change.words), link=conference.get_absolute_url(),
+            reason=in_letter(partial(in_words, concerned[part.idea_id])), link=conference.get_absolute_url(),
         )
         for part in members(concerned)
     ]  # fmt: skip
@@ -45,7 +46,7 @@ def of_missing(conference: Conference, rows: Iterable[Readiness], *, by: Person)
             "conference_reminder", to=part.person, key=f"conference_reminder:{conference.pk}:{part.pk}:{today()}",
             root=conference.round, thing=part.idea, by=by, deadline=conference.due_at,
             link=page_of(owing[part.idea_id]),
-            unclear=in_letter(lambda row=owing[part.idea_id]: "\n".join(f"- {each.lacks}" for each in row.missing)),
+            unclear=in_letter(partial(in_points, owing[part.idea_id])),
         )
         for part in members(owing)
     ]  # fmt: skip
@@ -65,6 +66,14 @@ def page_of(row: Readiness) -> str:
 def in_full(row: Row) -> str:
     """mandag 20. januar kl. 10.00–10.15"""
     return f"{dates.day(begins(row))} {when(row)}"
+
+
+def in_words(change: Change) -> str:
+    return change.words
+
+
+def in_points(row: Readiness) -> str:
+    return "\n".join(f"- {each.lacks}" for each in row.missing)
 
 
 def in_letter(say: Callable[[], Any]) -> Any:

@@ -133,7 +133,7 @@ def test_projects_are_found_by_words_cohort_and_service_area(client):
     make_showcase(make_project(round=second, title="Ikke publisert"))
 
     everything = read(client, "projects")
-    assert "2 prosjekter" in everything
+    assert "To prosjekter å kopiere fra" in everything
     assert "Ikke publisert" not in everything
     for query in (f"?area={health.pk}", f"?round={first.pk}", "?q=BESØK hjelpemiddel"):
         text = read(client, "projects", query=query)

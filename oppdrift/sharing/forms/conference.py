@@ -98,7 +98,8 @@ class SpeakerForm(Form):
     def __init__(self, *args: Any, slot: Slot, **kwargs: Any):
         super().__init__(*args, **kwargs)
         person: Any = self.fields["person"]
-        around = slot.idea.parts.in_force().filter(kind__in=("team", "owner")).values("person")  # type: ignore[union-attr]
+        idea: Any = slot.idea
+        around = idea.parts.in_force().filter(kind__in=("team", "owner")).values("person")
         taken = slot.speakers.exclude(person=None).values("person")
         person.queryset = Person.objects.active().filter(pk__in=around).exclude(pk__in=taken)
 

@@ -157,7 +157,7 @@ class Showcase(models.Model):
         self.lock()
         if (upload.size or 0) > LARGEST_PICTURE:
             raise ValidationError(_("The picture is larger than 1 MB. Make it smaller, so that phones can show it."))
-        if kind_of(upload) not in PICTURES:  # type: ignore[arg-type]
+        if kind_of(upload) not in PICTURES:  # type: ignore[arg-type, operator]
             raise ValidationError(_("This is not a picture. Use JPEG, PNG or WebP."))
         before, kept = self.picture, File.keep(upload, self, by=by)
         changed(
@@ -171,8 +171,8 @@ class Showcase(models.Model):
     def take_picture_off(self, *, by: Person) -> None:
         """The picture is erased; the text takes its width."""
         self.lock()
-        ensure(bool(self.picture) or No(_("There is no picture.")))
-        picture = self.picture
+        if (picture := self.picture) is None:
+            return ensure(No(_("There is no picture.")))
         changed(self, picture=None, picture_alt="", picture_people="", changed_at=now())
         picture.erase(by=by)
 
@@ -240,7 +240,13 @@ class Showcase(models.Model):
         return [name for name in ("summary", "challenge", "core") if not getattr(self, name).strip()]
 
     def missing_in_words(self) -> list[Any]:
-        return [self._meta.get_field(name).verbose_name for name in self.missing()]
+        return [self.name_of(field) for field in self.missing()]
+
+    @classmethod
+    def name_of(cls, field: str) -> Any:
+        """What a text is called on screen."""
+        found: Any = cls._meta.get_field(field)
+        return found.verbose_name
 
     def can_agree(self, *, as_lead: bool) -> Answer:
         if self.idea.published_at:

@@ -39,12 +39,11 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
     def counted(self) -> "SlotQuerySet":
         """With how many are to speak, and how many of them have not said yes to being named."""
-        speakers = Speaker.objects.filter(slot=models.OuterRef("pk")).order_by().values("slot")
-        count = {"n": models.Count("pk")}
-        return self.annotate(
-            named=Coalesce(models.Subquery(speakers.annotate(**count).values("n")), 0),
-            unasked=Coalesce(models.Subquery(speakers.filter(agreed_at=None).annotate(**count).values("n")), 0),
+        speakers: Any = Speaker.objects.filter(slot=models.OuterRef("pk")).order_by().values("slot")
+        named, unasked = (
+            rows.annotate(n=models.Count("pk")).values("n") for rows in (speakers, speakers.filter(agreed_at=None))
         )
+        return self.annotate(named=Coalesce(models.Subquery(named), 0), unasked=Coalesce(models.Subquery(unasked), 0))
 
     def in_order(self) -> "SlotQuerySet":
         """By time, room by room; what has no time yet comes last."""
@@ -146,6 +145,7 @@ class Slot(models.Model):
             return
         first, last = (other, self) if earlier else (self, other)
         start, end = first.starts_at, last.ends_at
+        assert end is not None, "neighbours have a time"
         changed(last, starts_at=start)
         changed(first, starts_at=end - dt.timedelta(minutes=first.minutes))
         if not earlier:

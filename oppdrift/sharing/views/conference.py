@@ -66,7 +66,7 @@ def show(request, conference: Conference, projects_form: ProjectsForm):
     warnings = clashes(conference, [slot for slot in slots if slot.idea_id not in hidden])
     release = newest(conference)
     first, last = ends_of_halls(slots)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "slot": slot,
             "is_hidden": slot.idea_id in hidden,

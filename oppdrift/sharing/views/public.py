@@ -1,5 +1,7 @@
 """What anybody reads: the list of projects, one project, its picture."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from oppdrift.benefits.models import Adoption
+from oppdrift.benefits.spread import Spread
 from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.finding import Finding
 from oppdrift.sharing.models import Showcase
@@ -25,7 +28,8 @@ def projects(request):
     ideas = [showcase.idea_id for showcase in page]
     effects, copied = effects_of(ideas), copied_by(ideas)
     cards = [(each, effects.get(each.idea_id), n := copied.get(each.idea_id, 0), in_words(n)) for each in page]
-    context = {"finding": finding, "page": page, "cards": cards, "count": page.paginator.count}
+    count = page.paginator.count
+    context = {"finding": finding, "page": page, "cards": cards, "count": count, "count_words": in_words(count)}
     return render(request, "sharing/projects.html", context)
 
 
@@ -33,13 +37,13 @@ def projects(request):
 @require_safe
 def project(request, idea):
     found = get_object_or_404(read_by(request.user).select_related("idea__round", "contact"), idea=idea)
-    adoptions = list(Adoption.objects.in_use().of(found.idea).select_related("unit"))
+    spread = Spread(Adoption.objects.in_use().of(found.idea))
     context = {
         "showcase": found,
         "idea": found.idea,
         "effects": effects_of([found.idea_id]).get(found.idea_id),
-        "adoptions": adoptions,
-        "copied_words": in_words(len(adoptions)),
+        "spread": spread,
+        "copied_words": in_words(spread.count),
         "is_preview": not found.idea.is_published,
         "may_make": request.user.is_authenticated and Showcase.objects.seen_by(request.user).filter(idea=idea).exists(),
     }
@@ -63,7 +67,7 @@ def picture(request, idea):
         content = found.picture.content.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(content, content_type=found.picture.media_type)
+    response: Any = FileResponse(content, content_type=found.picture.media_type)
     # Asked for anew each time: a yes that is taken back takes the picture off at once.
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"

@@ -43,7 +43,7 @@ def show(request, made: Showcase, picture_form: PictureForm):
         "showcase": made,
         "idea": made.idea,
         "missing": made.missing_in_words(),
-        "texts": [(made._meta.get_field(name).verbose_name, getattr(made, name)) for name in made.TEXTS[1:]],
+        "texts": [(made.name_of(name), getattr(made, name)) for name in made.TEXTS[1:]],
         "may_edit": policies.may_edit(person, made),
         "as_team": policies.may_agree_as_team(person, made),
         "as_lead": policies.may_agree_as_lead(person, made),

@@ -36,6 +36,7 @@ def talk(request, pk):
 
 
 def show(request, slot: Slot, *, form=None, slides_form=None, speaker_form=None):
+    assert slot.idea is not None, "only talks are found here"
     showcase = Showcase.objects.filter(idea=slot.idea).with_consent().select_related("idea").first()
     context = {
         "slot": slot,
