@@ -357,6 +357,18 @@ benefits:move_adoption        | adoption              | -             | CHARGE t
 benefits:copy                 | open                  | ALL           | ALL
 benefits:copy_sent            |                       | ALL           | -
 benefits:confirm              | asked_to_copy.token   | ALL           | ALL
+deciding:sitting              | short                 | RUN           | -
+deciding:plan                 | short                 | -             | lead
+deciding:decide               | weighed.idea          | CHARGE        | CHARGE
+deciding:go_on                | granted               | -             | CHARGE
+deciding:room                 | short                 | RUN panel     | RUN
+deciding:reckon               | short                 | -             | RUN
+deciding:numbers              | short                 | RUN panel     | -
+deciding:confirm              | short                 | panel         | panel
+deciding:release              | short                 | RUN           | lead
+deciding:protocols            | short                 | panel         | panel
+deciding:outcome              | settled.idea          | CHARGE team   | -
+deciding:answer               | granted               | -             | team
 
 archive:imports               |                       | lead          | lead
 archive:begin                 |                       | lead          | lead

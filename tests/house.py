@@ -25,6 +25,7 @@ from oppdrift.archive.models import Batch
 from oppdrift.assessing import shortlist
 from oppdrift.assessing.models import Assessment, Assignment, Declaration, Improvement, OfferAnswer
 from oppdrift.assessing.models.judgement import Given, Judgement
+from oppdrift.deciding import final
 from oppdrift.gatherings.models import Gathering, Note
 from oppdrift.history import letters
 from oppdrift.history.models import File, Message
@@ -91,6 +92,9 @@ class Case:
     transfer: Any = None
     session: Any = None  # ahead
     held_session: Any = None
+    weighed: Any = None  # an application of the short round: assessed, and decided upon in secret
+    settled: Any = None  # one of another round: the decision is told
+    granted: Any = None  # what that team is offered
 
     def mark(self, what: str) -> str:
         return f"zq-{what}-{self.name}"
@@ -107,6 +111,7 @@ class House:
     unpublished: Any
     closed: Any
     judged: Any  # its shortlist is released
+    short: Any  # of call, assessing and decision; being decided
     main: Case
     barred: Case
     conference: Any  # of the round that is judged; its programme is published, and changed since
@@ -204,6 +209,11 @@ def build() -> House:
     prize = Prize.objects.filter(round=judged).first()
     share(main, judged, people, lead, prize)
     share(barred, judged, people, people["substitute"], prize)
+    short = make_short_round(people)
+    weigh(main, short, people, lead)
+    weigh(barred, short, people, people["substitute"])
+    settle(main, judged, people, lead)
+    settle(barred, judged, people, people["substitute"])
     gathering = make_gathering(round=round, title="Sommerverksted", description=EVERYWHERE, capacity=20)
     place = gathering.add(people["team"], by=lead)
     by_invitation = make_gathering(
@@ -218,8 +228,8 @@ def build() -> House:
     joint = make_gathering(round=judged, title="Fellessamling", kind="joint_gathering", starts_at=now() - 3 * DAY)
     people["team"].add_address("nora@fjordvik.example", by=people["team"])
     return House(
-        people, round, call, unpublished, closed, judged, main, barred, conference, coming, gathering, by_invitation,
-        material, place, round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
+        people, round, call, unpublished, closed, judged, short, main, barred, conference, coming, gathering,
+        by_invitation, material, place, round.milestones.first(), round.roles.filter(kind=Role.Kind.PANEL).get(),
         EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, joint, sent,
         bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
         pitch_day, pitch_day.seats.get(person=people["panel"]), slot,
@@ -277,6 +287,22 @@ def make_rounds(people: dict[str, Person]) -> tuple[Round, ...]:
     judged.give_role(people["substitute"], Role.Kind.SUBSTITUTE, by=people["lead"])
     judged.give_role(people["coach"], Role.Kind.COACH, by=people["lead"], hours=60)
     return round, call, unpublished, closed, judged
+
+
+def make_short_round(people: dict[str, Person]) -> Round:
+    """A round that goes from the assessments to the decision. Its panel reads and confirms what was decided."""
+    short = make_round(
+        lead=people["lead"], name="Kortrunden", deadline=now() - 60 * DAY, assess_by=now() - 30 * DAY,
+        stages=["ideas", "call", "assessing", "deciding"],
+    )  # fmt: skip
+    for role, slugs in {
+        Role.Kind.SUBSTITUTE: ["substitute"],
+        Role.Kind.ASSESSOR: ["assessor", "new_assessor"],
+        Role.Kind.PANEL: ["panel"],
+    }.items():
+        for slug in slugs:
+            short.give_role(people[slug], role, by=people["lead"])
+    return short
 
 
 def make_case(name: str, round: Round, people: dict[str, Person], unit: Unit, team: list[Person]) -> Case:
@@ -452,6 +478,37 @@ def become_project(case: Case, round: Round, people: dict[str, Person], leads: P
     decision = Decision.make(idea, "final", "admitted", reason=case.text("told"), by=leads)
     Decision.release([decision], by=leads)
     return idea
+
+
+def weigh(case: Case, short: Round, people: dict[str, Person], leads: Person) -> None:
+    """Assessed and decided upon, and nobody is told."""
+    case.weighed = another(case, short, people, leads, "veid")
+    for person in (people["assessor"], people["new_assessor"]):
+        Declaration.declare(case.weighed.idea, "none", by=person)
+        Assignment.give(case.weighed, person, by=leads)
+        Assessment.hand_in(case.weighed, judgement(case, "weighed"), by=person)
+    final.decide(case.weighed.idea, "declined", reason=case.text("verdict"), by=leads)
+
+
+def settle(case: Case, judged: Round, people: dict[str, Person], leads: Person) -> None:
+    """The decision is told, and the team is asked what it says."""
+    case.settled = another(case, judged, people, leads, "avgjort")
+    idea = case.settled.idea
+    told = Decision.make(idea, "final", "admitted", amount=GRANTS[case.name], reason=case.text("told"), by=leads)
+    case.granted = OfferAnswer.objects.create(decision=told, until=now() + 7 * DAY)
+    Decision.release([told], by=leads)
+
+
+def another(case: Case, round: Round, people: dict[str, Person], leads: Person, what: str) -> Application:
+    """Handed in to this round; the lead is barred from that of the barred case."""
+    application = make_application(
+        round=round, team=case.team, submitted=True, title=f"Tittel {what} {case.name}", shared=False,
+        amount=int(AMOUNTS[case.name].replace(" ", "")),
+    )  # fmt: skip
+    if leads != people["lead"]:
+        relation = case.text("lead-relation")
+        Declaration.declare(application.idea, "disqualified", by=people["lead"], ground="family", relation=relation)
+    return application
 
 
 def judgement(case: Case, what: str) -> Judgement:

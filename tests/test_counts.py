@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from oppdrift.applications.models import Application
 from oppdrift.assessing import shortlist
 from oppdrift.assessing.models import Assessment, Assignment, Declaration
+from oppdrift.deciding import final
 from oppdrift.gatherings.models import Note
 from oppdrift.history.models import File
 from oppdrift.ideas.models import Idea, Part
@@ -19,7 +20,7 @@ from oppdrift.rounds.models import Milestone, Role
 from oppdrift.sharing.models import Release
 from tests.benefits.in_the_house import measure_more
 from tests.doors import DOORS
-from tests.factories import make_gathering, make_person, make_unit
+from tests.factories import make_application, make_gathering, make_person, make_unit
 from tests.house import (  # noqa: F401
     DAY,
     EVERYWHERE,
@@ -92,6 +93,9 @@ LIMITS = [
     ("pitching:ballot", "stranger", 6),
     ("pitching:host", "lead", 14),
     ("pitching:day", "lead", 20),
+    ("deciding:room", "lead", 20),
+    ("deciding:numbers", "lead", 20),
+    ("deciding:outcome", "team", 12),
 ]
 
 
@@ -119,6 +123,13 @@ def grow(house: House, times: int) -> None:  # noqa: F811
             Assignment.give(application, person, by=lead)
         Assessment.hand_in(application, judgement(case, "grown"), by=assessor)
         shortlist.decide(application, "declined", reason=EVERYWHERE, by=lead)
+
+        weighed = make_application(round=house.short, team=[team, newcomer], submitted=True)
+        for person in (assessor, people["new_assessor"]):
+            Declaration.declare(weighed.idea, "none", by=person)
+            Assignment.give(weighed, person, by=lead)
+            Assessment.hand_in(weighed, judgement(case, "grown"), by=person)
+        final.decide(weighed.idea, "reserve", reason=EVERYWHERE, by=lead)
 
         gathering = make_gathering(round=house.round, title="Enda et verksted")
         for person in (newcomer, assessor, people["colleague"], team):

@@ -65,6 +65,8 @@ MAY_MEET = {
     **{f"begun-{what}": "new_assessor" for what in JUDGED},
     "decision": "charge",
     "told": f"charge {BELONG}",
+    "verdict": "charge panel",  # the panel confirms it
+    **{f"weighed-{what}": "charge assessor new_assessor" for what in JUDGED},
     "page": f"charge {BELONG}",
     "alt": f"charge {BELONG}",
     "talk": f"charge {BELONG}",
@@ -114,13 +116,23 @@ SEARCHES = {
 }
 # Doors that are tried with one thing in the table, and have others behind them too.
 OTHERS = {
-    "idea": ["handed_in.idea", "draft.idea", "withdrawn.idea", "free", "told.idea", "pitched", "project.idea"],
+    "idea": [
+        "handed_in.idea",
+        "draft.idea",
+        "withdrawn.idea",
+        "free",
+        "told.idea",
+        "pitched",
+        "project.idea",
+        "weighed.idea",
+        "settled.idea",
+    ],
     "projects:session": ["held_session"],
     "projects:agreement": ["project =2"],
     "projects:report": ["project =final"],
     "projects:write_report": ["project =description"],
     "gatherings:notes": ["handed_in.idea", "draft.idea"],
-    "applications:application": ["draft", "withdrawn", "told"],
+    "applications:application": ["draft", "withdrawn", "told", "weighed", "settled"],
     "applications:version": ["handed_in =2", "withdrawn =1", "told =1"],
     "applications:write": ["handed_in"],
     "applications:export": ["round =xlsx", "judged =csv"],
@@ -283,7 +295,7 @@ UNDECLARED = {"kept", "picked", "relation", "promise", "deviation", "contact"}
 def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811
     lead, case = house.people["lead"], house.main
     case.project.idea.apply(True)
-    for record in (case.handed_in, case.told, case.project):
+    for record in (case.handed_in, case.told, case.project, case.weighed, case.settled):
         Clearance.take_away(record.idea, lead)
     monkeypatch.setattr(errors, "render", refusal)
     logging.disable(logging.WARNING)

@@ -78,10 +78,10 @@ class DecisionForm(Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         outcome: Any = self.fields["outcome"]
-        outcome.choices = [(each.value, WHAT_FOLLOWS[each]) for each in OUTCOMES]
+        outcome.choices = [(each, WHAT_FOLLOWS[each]) for each in OUTCOMES]
 
 
-WHAT_FOLLOWS = {
+WHAT_FOLLOWS: dict[str, Any] = {
     Decision.Outcome.ADMITTED: _("On to the pitch"),
     Decision.Outcome.GUIDANCE: _("Guidance without funding"),
     Decision.Outcome.DECLINED: _("Not this time"),

@@ -26,7 +26,7 @@ from .models import Shortlist
 from .telling import Telling
 
 SHORTLIST = Decision.Stage.SHORTLIST
-KINDS = {
+KINDS: dict[str, str] = {
     Decision.Outcome.ADMITTED: "shortlisted",
     Decision.Outcome.GUIDANCE: "guidance_only",
     Decision.Outcome.DECLINED: "declined",
@@ -40,7 +40,7 @@ def _words(decision: Decision) -> dict[str, Any]:
     return {"when": lazy(pitch_day, str)(decision.idea.round)} if admitted else {}
 
 
-def pitch_day(round: Round) -> str:
+def pitch_day(round: Any) -> str:
     """When the teams pitch, in the active language."""
     day = round.milestones.filter(kind=Milestone.Kind.PITCH_DAY).first()
     return day.when if day else _("on the pitch day, which we will tell you soon")

@@ -8,7 +8,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from oppdrift.applications.models import Endorsement
 from oppdrift.history import letters
@@ -89,6 +91,14 @@ class Telling:
 
     def letters_of(self, decision: Decision) -> MessageQuerySet:
         return Message.objects.about(decision.idea).filter(key__startswith=self._prefix_of(decision))
+
+    def letters_shown(self, decision: Decision) -> list[Any]:
+        """But those discarded, each with its place in the outbox."""
+        rows = self.letters_of(decision).exclude(state=Message.State.DISCARDED).select_related("receiver")
+        shown: list[Any] = list(rows.order_by("pk"))
+        for letter in shown:
+            letter.url = reverse(settings.LETTER_PAGE, args=[letter.pk])
+        return shown
 
     def _prefix_of(self, decision: Decision) -> str:
         return f"{self.stage}:{decision.pk}:"

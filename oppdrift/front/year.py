@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -151,6 +151,13 @@ class YearOf:
         """Is anything told of what came of the assessments?"""
         return Decision.objects.released().filter(idea__in=self.of_ideas).exists()
 
+    @cached_property
+    def decided(self) -> dict[str, int | None]:
+        """Projects that are admitted and told so, and their kroner."""
+        told = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea__in=self.of_ideas)
+        admitted = told.filter(outcome=Decision.Outcome.ADMITTED)
+        return admitted.aggregate(admitted=Count("pk"), amount=Sum("amount"))
+
     @property
     def _shortlist(self):
         return Decision.objects.known().at(Decision.Stage.SHORTLIST).filter(idea__in=self.of_ideas)
@@ -263,12 +270,17 @@ class YearOf:
         at = self.first(KIND.DECISION)
         if not at:
             return None
+        name, url = str(RoundStage.DECIDING.label), reverse("deciding:sitting", args=[self.round.pk])
+        if number := self.decided["admitted"]:
+            unit = ngettext("project goes on", "projects go on", number)
+            line = _("%(amount)s kr given") % {"amount": grouped(self.decided["amount"] or 0)}
+            return Stage(name=name, at=at, number=number, unit=unit, line=line, url=url)
         low, high = self.round.places_from, self.round.places_to
         places = f"{low}–{high}" if low and high and low != high else (low or high)
         money = self.round.budget
         return Stage(
-            name=str(RoundStage.DECIDING.label), at=at, number=places, unit=_("planned"),
-            line=_("%(amount)s kr to give") % {"amount": grouped(money)} if money else "",
+            name=name, at=at, number=places, unit=_("planned"),
+            line=_("%(amount)s kr to give") % {"amount": grouped(money)} if money else "", url=url,
         )  # fmt: skip
 
     def _projects(self) -> Stage | None:

@@ -13,6 +13,7 @@ KNOWN_WORDS = {
     "contact",
     "organisation",
     "what",
+    "amount",
     "before",
     "coach",
     "comment",

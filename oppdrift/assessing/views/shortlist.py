@@ -1,7 +1,5 @@
 """For the lead: an outcome with a reason for each, the letters as they will be read, and the release."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -111,7 +109,7 @@ def decide(request, pk):
         "words": words_to_team(application),
         "improvement": Improvement.objects.invited().filter(application=application).with_versions().first(),
         "may_improve": application.round.uses(Stage.IMPROVING) and workshops(application.round_id).exists(),
-        "letters": _letters(decision) if decision else [],
+        "letters": shortlist.TELLING.letters_shown(decision) if decision else [],
         "offer": OfferAnswer.objects.filter(decision=decision).first() if decision else None,
     }
     return render(request, "assessing/decide.html", context, status=422 if form.errors else 200)
@@ -129,15 +127,6 @@ def _saved(request, application, before, made):
     if "next" in request.POST:
         return redirect("assessing:shortlist", application.round_id)
     return redirect("assessing:decide", application.pk)
-
-
-def _letters(decision: Decision) -> list[Any]:
-    """Those of this decision, but discarded ones, each with its place in the outbox."""
-    rows = shortlist.letters_of(decision).exclude(state="discarded").select_related("receiver")
-    letters: list[Any] = list(rows.order_by("pk"))
-    for letter in letters:
-        letter.url = reverse(settings.LETTER_PAGE, args=[letter.pk])
-    return letters
 
 
 def release(request, pk):

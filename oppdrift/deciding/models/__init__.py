@@ -1,1 +1,4 @@
-"""What the scores can and cannot separate, what it would cost, the decision, its release and its protocol."""
+from .protocol import Protocol
+from .sitting import Confirmation, Sitting
+
+__all__ = ["Confirmation", "Protocol", "Sitting"]

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from oppdrift.applications.section import about as application_of
 from oppdrift.assessing.section import about as judgement_of
 from oppdrift.benefits.section import about as benefits_of
+from oppdrift.deciding.section import about as decision_of
 from oppdrift.gatherings.section import notes_about
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
@@ -34,6 +35,7 @@ def record(request, pk):
         **shared_of(idea, person),
         **benefits_of(idea, person),
         **project_of(idea, person),
+        **decision_of(idea, person),
         "is_hidden": is_hidden,
         "is_nobodys": is_hidden and Idea.objects.filter(sight.nobody_is_free(), pk=pk).exists(),
         "events": history_of(idea, person, leads) if is_close else [],
