@@ -147,6 +147,7 @@ IMPORT_PAGE = "archive:imports"
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"}  # by the stage of the decision
+IDEAS_PAGE = "ideas:ideas"
 DECLARE_PAGE = "assessing:impartiality"
 PROGRAMME_PAGE = "sharing:programme"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

@@ -68,6 +68,7 @@ class FillForm(Form):
         min_value=1,
         max_value=10,
         initial=3,
+        required=False,
         widget=forms.TextInput(attrs={"size": 3, "inputmode": "numeric"}),
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oppdrift.people.models import Unit
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
 from oppdrift.toolbox.together import Together
 
@@ -76,6 +77,7 @@ class SearchForm(Form):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
     order = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
     mine = forms.BooleanField(label=_("Only mine"), required=False)
+    round = forms.ModelChoiceField(Round.objects.exclude(published_at=None), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, seen: IdeaQuerySet, **kwargs):
         super().__init__(*args, **kwargs)
@@ -89,10 +91,12 @@ class SearchForm(Form):
         found = seen.search(chosen.get("q") or "")
         if unit := chosen.get("unit"):
             found = found.filter(unit=unit)
+        if round := chosen.get("round"):
+            found = found.filter(round=round)
         if chosen.get("mine"):
             found = found.filter(pk__in=Idea.objects.of(person))
         return found.alphabetically() if chosen.get("order") == "title" else found
 
     @property
     def narrows(self) -> bool:
-        return self.is_valid() and any(self.cleaned_data.get(name) for name in ("q", "unit", "mine"))
+        return self.is_valid() and any(self.cleaned_data.get(name) for name in ("q", "unit", "mine", "round"))

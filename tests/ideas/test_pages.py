@@ -252,3 +252,25 @@ def test_fifty_rows_are_light(signed_in):
 
     assert len(answer.context["page"]) == 50
     assert len(answer.content) <= 40_000
+
+
+def test_the_ideas_of_one_round_are_found_from_its_page(client):
+    earlier, other = make_round(deadline="2020-03-01T12:00"), make_round()
+    make_idea(round=earlier, title="Stille alarmer")
+    make_idea(round=other, title="Noe helt annet")
+    earlier.close(by=make_person())
+    client.force_login(make_person())
+
+    address = f"{reverse('ideas:ideas')}?round={earlier.pk}"
+
+    assert address in client.get(earlier.get_absolute_url()).content.decode()
+    page = client.get(address).content.decode()
+    assert "Stille alarmer" in page
+    assert "Noe helt annet" not in page
+
+
+def test_a_round_that_is_a_draft_is_not_named(client):
+    draft = make_round(published=False, name="Hemmelig runde")
+    client.force_login(make_person())
+
+    assert "Hemmelig" not in client.get(f"{reverse('ideas:ideas')}?round={draft.pk}").content.decode()

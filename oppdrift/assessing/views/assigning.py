@@ -37,7 +37,7 @@ def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     led = Application.objects.in_round(round).handed_in().filter(idea__in=Idea.objects.led_by(request.user))
     page: Page[Any] = Paginator(led.select_related("idea").order_by("number"), ROWS).get_page(request.GET.get("page"))
     fill = FillForm(request.GET if "readers" in request.GET else None)
-    readers = fill.cleaned_data["readers"] if fill.is_valid() else 0
+    readers = (fill.cleaned_data["readers"] or 0) if fill.is_valid() else 0
     proposed = proposal(round, request.user, readers) if readers and request.method == "GET" else set()
     matrix = Matrix(round, request.user, list(page.object_list), proposed)
     refusal = ""

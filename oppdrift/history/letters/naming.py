@@ -22,6 +22,7 @@ WORDS: dict[str, Promise] = {
     "outcome": pgettext_lazy("word in a letter", "outcome"),
     "coach": pgettext_lazy("word in a letter", "coach"),
     "before": pgettext_lazy("word in a letter", "coach before"),
+    "benefit": pgettext_lazy("word in a letter", "benefit"),
     "report": pgettext_lazy("word in a letter", "report"),
     "comment": pgettext_lazy("word in a letter", "comment"),
     "number": pgettext_lazy("word in a letter", "number"),

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Subquery
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from oppdrift.rounds.models import Criterion, Edition, Milestone, Question, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy, may_edit
@@ -33,6 +34,7 @@ def round(request, pk):
     surroundings = {
         "round": found,
         "lead": found.lead_in_charge(),
+        "ideas_url": f"{reverse(settings.IDEAS_PAGE)}?round={found.pk}",
         "stages": [stage.label for stage in Stage if found.uses(stage)],
         "dates": found.dates(),
         "may_edit": may_edit(request.user, found),
