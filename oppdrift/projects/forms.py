@@ -281,11 +281,7 @@ class ReportForm(Together, Form):
 
 
 class CommentForm(Form):
-    comment = forms.CharField(label=_("To the team"), widget=LongText(rows=5), max_length=5000)
-
-    def __init__(self, *args: Any, required: bool = True, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["comment"].required = required
+    comment = forms.CharField(label=_("To the team"), widget=LongText(rows=5), max_length=5000, required=False)
 
 
 # Gatherings

@@ -16,7 +16,7 @@ from .models.asking import ProjectQuerySet, silent_before
 
 
 def rows(round: Round, reader: Person) -> ProjectQuerySet:
-    """One statement: those who are silent first, then by title."""
+    """One statement, by title."""
     this = OuterRef("pk")
     coach = Part.objects.in_force().filter(idea=OuterRef("idea"), kind=Part.Kind.COACH)
     lead = Part.objects.in_force().filter(idea=OuterRef("idea"), kind=Part.Kind.TEAM, leads=True)

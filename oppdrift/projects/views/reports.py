@@ -37,7 +37,11 @@ def show(request, found: Report, comment_form: CommentForm):
         version=version,
         parts=[(part, texts.get(part.key, "")) for part in found.parts],
         is_empty=not any(texts.values()),
-        answers=[each for each in found.versions.select_related("answered_by") if each.answered_at and each.comment],
+        answers=[
+            each
+            for each in found.versions.select_related("answered_by")
+            if each.comment and not (found.state == Report.State.RETURNED and each == version)
+        ],
         may_write=may_write_report(person, found),
         may_send_back=may_send_back(person, found),
         may_accept=may_accept(person, found),
@@ -82,10 +86,13 @@ def send_back(request, pk, kind):
     permit(may_send_back(request.user, found))
 
     form = CommentForm(request.POST)
-    if not form.is_valid():
+    comment = form.cleaned_data["comment"] if form.is_valid() else ""
+    if form.is_valid() and not (answer := found.can_send_back(comment)):
+        form.add_error("comment", str(answer))
+    if form.errors:
         return show(request, found, form)
-    found.send_back(form.cleaned_data["comment"], by=request.user)
-    telling.of_report("report_returned", found, by=request.user, comment=form.cleaned_data["comment"])
+    found.send_back(comment, by=request.user)
+    telling.of_report("report_returned", found, by=request.user, comment=comment)
 
     messages.success(request, _("The team has got your comments."))
     return redirect(found)
