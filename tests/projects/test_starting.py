@@ -3,6 +3,7 @@
 import pytest
 
 from oppdrift.applications.models import Endorsement, Promise
+from oppdrift.assessing.models import OfferAnswer
 from oppdrift.history.models import Event, Message
 from oppdrift.ideas.models import Decision, Part
 from oppdrift.projects.beginning import unstarted
@@ -10,7 +11,7 @@ from oppdrift.projects.models import Project
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import make_application, make_person, make_round
-from tests.projects.making import make_decided_idea, make_decision, make_project
+from tests.projects.making import DAY, make_decided_idea, make_decision, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -38,10 +39,7 @@ def test_guidance_that_the_team_wants_becomes_a_project_without_money():
 def test_guidance_offered_at_the_shortlist_is_enough():
     idea = make_decided_idea()
     decision = Decision.make(idea, "shortlist", "guidance_only", reason="Lovende.", by=idea.lead_in_charge())
-    decision.offer = None
-    from oppdrift.assessing.models import OfferAnswer
-
-    offer = OfferAnswer.objects.create(decision=decision, until=now())
+    offer = OfferAnswer.objects.create(decision=decision, until=now() + DAY)
     Decision.release([decision], by=idea.lead_in_charge())
     assert not unstarted().exists()
 
