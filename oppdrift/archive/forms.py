@@ -51,7 +51,8 @@ class ReadForm(Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors:
-            upload, called = given["upload"], {name: given.get(name) for name in ("name", "year", "total")}
+            upload: Any = given["upload"]
+            called: dict[str, Any] = {name: given.get(name) for name in ("name", "year", "total")}
             try:
                 try:
                     self.batch = Batch.of(upload, upload.name, **called)
@@ -86,7 +87,7 @@ class ColumnsForm(Form):
         columns = [(str(n), _column_in_words(table, begins, n)) for n in range(table.width)]
         for name, label in NAMES.items():
             self.fields[name] = forms.ChoiceField(
-                label=label,
+                label=str(label),
                 choices=[("", _("Choose") if name in self.REQUIRED else _("Not in the file")), *columns],
                 initial=str(places[name]) if name in places else "",
                 required=name in self.REQUIRED,

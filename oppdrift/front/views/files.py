@@ -1,5 +1,7 @@
 """Private files, each fetched through the eyes of whoever asks."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,13 +47,14 @@ def access(request, pk):
         raise Http404
     permit(may_classify(request.user, found))
 
+    thing: Any = found.thing  # whose page `may_classify` knows
     form = AccessForm(request.POST or None, initial={"access": found.access, "legal_basis": found.legal_basis})
     if request.method == "POST" and form.is_valid():
         found.classify(**form.status, by=request.user)
 
         messages.success(request, _("The access status is saved."))
-        return redirect(found.thing)
-    context = {"file": found, "form": form, "back": found.thing.get_absolute_url(), "thing": found.thing}
+        return redirect(thing)
+    context = {"file": found, "form": form, "back": thing.get_absolute_url(), "thing": thing}
     return render(request, "front/file_access.html", context, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,7 @@
 """Standard letters in the municipality's own words: all of them, one in one language, back to the program's."""
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -98,7 +99,12 @@ def _example(kind: str, language: str, text: tuple[str, str], reader: Person) ->
         words = {word: f"[{name}]" for word, name in WORDS.items()} | {
             word: f"[{word}]" for word in texts.placeholders(kind, language) - WORDS.keys()
         }
-        real = {"receiver": reader.name, "lead": reader.name, "round": round and round.name, "link": "/…"}
+        real: dict[str, Any] = {
+            "receiver": reader.name,
+            "lead": reader.name,
+            "round": round and round.name,
+            "link": "/…",
+        }
         real |= dict.fromkeys(["deadline", "until", "when"], soon)
         words |= {word: as_words(value) for word, value in real.items() if value}
     subject, body = (part.format_map(words) for part in text)
