@@ -134,7 +134,8 @@ def make_application(
 
 
 def make_version(application: Application, **fields) -> Version:
-    number = application.versions.count() + 1
+    number = application.newest = application.versions.count() + 1
+    application.save(update_fields=["newest"])
     answers = fields.pop(
         "answers", {"challenge": "Vi bruker mye tid på det.", "amount": str(application.amount or 100_000)}
     )

@@ -14,12 +14,11 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
-from oppdrift.toolbox.models import number_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.text import fold
 
 from .forms import FilterForm
-from .models import Application, Endorsement, Version
+from .models import Application, Endorsement
 
 
 class Sort(enum.StrEnum):
@@ -96,7 +95,7 @@ class Listing:
                 states[state],
                 amount if handed_in else None,
                 submitted_at if handed_in else None,
-                many,
+                many or None,
                 supports[support],
             ]
         for _place in range(self.hidden):
@@ -162,9 +161,8 @@ def _found(round: Round, reader: Person, *, leads: bool, status: str | None, uni
 def shown(rows: QuerySet[Application], sort: Sort) -> QuerySet:
     """Key, number, title, unit, state, amount, time of handing in, how many versions, the leader's answer."""
     answer = Endorsement.objects.in_force().filter(application=OuterRef("pk")).values("answer")[:1]
-    versions = number_of(Version.objects.filter(application=OuterRef("pk")))
-    columns = "pk", "number", "idea__title", "idea__unit_name", "state", "amount", "submitted_at"
-    return rows.order_by(*ORDERS[sort]).values_list(*columns, versions, Subquery(answer))
+    columns = "pk", "number", "idea__title", "idea__unit_name", "state", "amount", "submitted_at", "newest"
+    return rows.order_by(*ORDERS[sort]).values_list(*columns, Subquery(answer))
 
 
 @prepared

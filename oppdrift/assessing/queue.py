@@ -5,29 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
 
-from oppdrift.applications.models import Application, Version
+from oppdrift.applications.models import Application
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import rounds_held_by
-from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.models import is_among, number_of
 from oppdrift.toolbox.prepared import prepared
 
 from .models import Assessment, Assignment, Declaration
 from .models.assignment import AssignmentQuerySet
 
 STRIP = 60  # marks at most
+# Of an application: how many have neither assessed nor abstained from its newest version, of those it is assigned to.
+OWING = F("standing__assigned") - Case(When(standing__number=F("newest"), then=F("standing__answered")), default=0)
 
 
 def owed(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     """Those in force whose newest version the assessor has neither assessed nor abstained from."""
-    newest = Version.objects.filter(application=OuterRef(OuterRef("application"))).order_by("-number")
     given = Assessment.objects.given().filter(
-        application=OuterRef("application"), assessor=OuterRef("assessor"), version=Subquery(newest.values("pk")[:1])
-    )
+        application=OuterRef("application"), assessor=OuterRef("assessor"),
+        version__number=OuterRef("application__newest"),
+    )  # fmt: skip
     return assignments.in_force().filter(~Exists(given), application__state=Application.State.SUBMITTED)
 
 
@@ -37,6 +39,12 @@ def left_behind(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
     Whoever has lost the role reads nothing more; the lead takes these away and gives them to others.
     """
     return assignments.in_force().filter(~Exists(_holders()), ~Exists(_counting()))
+
+
+def former_assessors(round: Any) -> QuerySet:
+    """Keys of people who were assessors of the round and no longer are."""
+    still = Role.objects.in_force().filter(kind=Role.Kind.ASSESSOR, round=OuterRef("round"), person=OuterRef("person"))
+    return Role.objects.filter(kind=Role.Kind.ASSESSOR, round=round).filter(~Exists(still)).values("person")
 
 
 def held(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
@@ -94,18 +102,17 @@ def queue_of(person: Person) -> list[Row]:
 def _assigned(person: Person) -> QuerySet:
     mine = FilteredRelation("application__assessments", condition=Q(application__assessments__assessor=F("assessor")))
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
-    versions = Version.objects.filter(application=OuterRef("application")).order_by("-number")
     return (
         Assignment.objects.in_force()
         .of(person)
         .filter(application__state=Application.State.SUBMITTED, application__round__closed_at=None)
-        .annotate(mine=mine, version=Subquery(versions.values("number")[:1]), is_free=Exists(free))
+        .annotate(mine=mine, is_free=Exists(free))
         .order_by(
             "application__round__deadline", "application__round", "application__number", "mine__version__number"
         )
         .values_list(
             "application", "application__round", "application__number", "application__idea__title",
-            "application__idea__unit_name", "application__amount", "version",
+            "application__idea__unit_name", "application__amount", "application__newest",
             "mine__version__number", "mine__state", "mine__saved_at", "is_free",
         )
     )  # fmt: skip
@@ -167,7 +174,7 @@ def undeclared(person: Person, round: Round | OuterRef) -> QuerySet[Application]
 def uncleared(person: Person, round: Round | OuterRef) -> QuerySet[Application]:
     """What the person leads and may not read yet, since they have not said whether they have ties to it."""
     led = Idea.objects.led_by(person).exclude(sight.is_declared(person))
-    return Application.objects.in_round(round).handed_in().filter(idea__in=led)
+    return Application.objects.in_round(round).handed_in().filter(is_among(led, "idea"))
 
 
 def unread() -> Q:

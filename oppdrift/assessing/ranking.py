@@ -17,7 +17,7 @@ from oppdrift.rounds.models import Criterion, Round
 
 from .hidden import Hidden, hidden_from
 from .models import Assessment
-from .models.standing import RANKED_FROM, newest_version
+from .models.standing import RANKED_FROM
 from .policies_shortlist import leads_round
 from .scale import OfCriterion, steps_given
 
@@ -110,7 +110,7 @@ class Ranking:
     @cached_property
     def rows(self) -> QuerySet[Application]:
         """With rank, ties, outcome, and the kroner picked so far down the list. One statement."""
-        is_current = Q(standing__version=newest_version(OuterRef("pk")))
+        is_current = Q(standing__number=F("newest"))
         outcome = Decision.objects.in_force().at(Decision.Stage.SHORTLIST).filter(idea=OuterRef("idea"))
         order = ORDERS[self.sort]
         picked = Case(When(outcome=Decision.Outcome.ADMITTED, then=F("amount")))

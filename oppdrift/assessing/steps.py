@@ -6,7 +6,7 @@ One statement for all rounds a person judges in or runs, and one for the offers 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,14 +20,14 @@ from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
-from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.models import counted_if, is_among, number_of, sum_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from . import steps_shortlist
 from .models import Assignment, Declaration
 from .models.desk import is_over
-from .queue import held, left_behind, owed, uncleared, undeclared, unread
+from .queue import OWING, former_assessors, left_behind, owed, uncleared, undeclared, unread
 
 
 def steps_for(person: Person) -> list[Step]:
@@ -51,9 +51,9 @@ def steps_for(person: Person) -> list[Step]:
 def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
     """The person's roles of these kinds in rounds that are alive, with what waits for them there."""
     handed_in = Application.objects.in_round(OuterRef("round")).handed_in()
-    led = handed_in.filter(idea__in=Idea.objects.led_by(person))
-    cleared = handed_in.filter(idea__in=Idea.objects.cleared_for(person))
+    led, cleared = Idea.objects.led_by(person), Idea.objects.cleared_for(person)
     given = Assignment.objects.filter(application__round=OuterRef("round"))
+    closed, late = Q(round__deadline__lt=now()), Q(round__assess_by__lt=now())
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
     kinds = [Role.Kind.ASSESSOR] * judges + [*Role.RUNS] * runs
     roles = (
@@ -68,14 +68,18 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
             mine=number_of(owed(given.of(person)).filter(Exists(free))),
         )
     if runs:
+        # From those few who have lost the role, not from all that is assigned.
+        theirs = given.filter(assessor__in=former_assessors(OuterRef(OuterRef("round"))))
+        of_former = left_behind(theirs).filter(is_among(led, "application__idea"))
         roles = roles.annotate(
             nobodys=number_of(handed_in.filter(idea__in=_nobodys(person))),
-            uncleared=number_of(uncleared(person, OuterRef("round"))),
-            unread=number_of(led.filter(unread())),
+            uncleared=counted_if(closed, uncleared(person, OuterRef("round"))),
+            unread=counted_if(closed, handed_in.filter(unread()).filter(is_among(led, "idea"))),
             unsettled=number_of(_unsettled(person)),
-            behind=number_of(owed(held(given)).filter(application__idea__in=Idea.objects.led_by(person))),
-            left=number_of(left_behind(given).filter(application__idea__in=Idea.objects.led_by(person))),
-            **steps_shortlist.asked_of_roles(person, cleared),
+            owing=Case(When(late, then=sum_of(handed_in.filter(is_among(led, "idea")), OWING)), default=0),
+            owing_of_former=counted_if(late, owed(of_former)),
+            left=number_of(of_former),
+            **steps_shortlist.asked_of_roles(person, handed_in.filter(is_among(cleared, "idea"))),
         )
     return roles
 
@@ -107,7 +111,7 @@ def _name_another(role: Any) -> Step:
 def _unsettled(person: Person):
     """Waiting for this person to settle: of ideas they lead."""
     rows = Declaration.objects.unsettled().exclude(person=person)
-    return rows.filter(idea__round=OuterRef("round"), idea__in=Idea.objects.led_by(person))
+    return rows.filter(idea__round=OuterRef("round")).filter(is_among(Idea.objects.led_by(person), "idea"))
 
 
 def _declare(role: Any) -> Step | None:
@@ -185,8 +189,8 @@ def _lead(role: Any) -> Iterator[Step]:
             due=round.assess_by,
             weight=3,
         )
-    if role.behind and is_past(round.assess_by):
-        title = ngettext("Remind of one assessment", "Remind of %(n)d assessments", role.behind) % {"n": role.behind}
+    if (behind := role.owing - role.owing_of_former) and is_past(round.assess_by):
+        title = ngettext("Remind of one assessment", "Remind of %(n)d assessments", behind) % {"n": behind}
         yield Step(
             title,
             _("The deadline was %(day)s. The reminders lie in the outbox until you have read them.")

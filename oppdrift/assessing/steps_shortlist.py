@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ from oppdrift.rounds.models import Milestone, Role
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
-from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.models import counted_if, is_among, number_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
@@ -31,7 +31,8 @@ NEWS = dt.timedelta(days=14)  # as long an answer is something to read
 def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]:
     """Annotations for roles of the lead: what waits in each round. `led`: its applications that they may read."""
     in_force = Decision.objects.in_force().at(SHORTLIST)
-    pending = in_force.pending().filter(idea__round=OuterRef("round"), idea__in=Idea.objects.cleared_for(person))
+    mine = Idea.objects.cleared_for(person)
+    pending = in_force.pending().filter(idea__round=OuterRef("round")).filter(is_among(mine, "idea"))
     workshops = Gathering.objects.filter(
         round=OuterRef("round"), kind=Gathering.Kind.IMPROVEMENT_WORKSHOP, appointment__cancelled_at=None,
         appointment__starts_at__gt=now(),
@@ -41,9 +42,9 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
     pitch_days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.PITCH_DAY).order_by("at")
     picked = Decision.objects.known().at(SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
     free = OfferAnswer.objects.turned_down(SHORTLIST).order_by("at")
-    of_round, of_idea = {"idea__round": OuterRef("round")}, {"idea__in": Idea.objects.cleared_for(person)}
-    picked = picked.filter(**of_round, **of_idea)
-    free = free.filter(**{f"decision__{name}": value for name, value in (of_round | of_idea).items()})
+    picked = picked.filter(idea__round=OuterRef("round")).filter(is_among(mine, "idea"))
+    free = free.filter(decision__idea__round=OuterRef("round")).filter(is_among(mine, "decision__idea"))
+    to_decide = led.filter(~Exists(in_force.filter(idea=OuterRef("idea"))))
     return {
         "turned_down": number_of(free),
         "turned_down_title": Subquery(free.values("decision__idea__title")[:1]),
@@ -51,7 +52,7 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
         "pitch_at": Subquery(pitch_days.values("at")[:1]),
         "found_unclear": number_of(led.filter(standing__unclear__gt=0, improvement=None)),
         "prepared": number_of(prepared),
-        "undecided": number_of(led.exclude(idea__in=in_force.values("idea"))),
+        "undecided": counted_if(Q(round__assess_by__lt=now()) | Q(Exists(pending)), to_decide),
         "pending": number_of(pending),
         "workshop_at": Subquery(workshops.values("appointment__starts_at")[:1]),
         "shortlist_at": Subquery(days.values("at")[:1]),

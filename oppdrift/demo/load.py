@@ -156,7 +156,7 @@ class Batch:
             Application(
                 idea=idea, round=self.round, edition=self.edition, state=Application.State.SUBMITTED,
                 number=numbers[id(paper)], amount=paper.amount, begun_by=idea.created_by, begun_at=idea.created_at,
-                submitted_at=paper.handed_in,
+                submitted_at=paper.handed_in, newest=1,
             )
             for paper, idea in zip(self.papers, ideas, strict=True)
         )  # fmt: skip
@@ -245,8 +245,12 @@ class Batch:
             )
         Standing.objects.bulk_create(
             Standing(
-                application=version.application, version=version, assigned=len(paper.read) + len(paper.unread),
-                **asdict(Figures.from_rows(of_application.get(version.application_id, []))),
+                application=version.application, version=version, number=version.number,
+                **asdict(
+                    Figures.from_rows(
+                        of_application.get(version.application_id, []), assigned=len(paper.read) + len(paper.unread)
+                    )
+                ),
             )
             for paper, version in zip(self.papers, self.versions, strict=True)
             if paper.read or paper.unread
@@ -293,6 +297,7 @@ def _counted(assessment: Assessment, judgement: Judgement, criteria: list[Criter
     for criterion in criteria:
         given = judgement.about(criterion)
         yield {
-            "pk": assessment.pk, "state": assessment.state, "total": assessment.total, "fit": assessment.fit,
-            "discounted_at": None, "key": criterion.key, "passed": given.passed, "is_unclear": given.is_unclear,
+            "pk": assessment.pk, "assessor": assessment.assessor_id, "state": assessment.state,
+            "total": assessment.total, "fit": assessment.fit, "discounted_at": None, "key": criterion.key,
+            "passed": given.passed, "is_unclear": given.is_unclear, "is_asked": True,
         }  # fmt: skip

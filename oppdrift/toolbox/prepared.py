@@ -10,14 +10,15 @@ as ever; it is called once in the life of a process, with blanks instead of its 
 
     written_by(request.user, "draft")  # a list of applications, read from the database each time
 
-Nothing that was answered is remembered, only the words of the question. Things, numbers, texts and moments are filled
-in, and so is the present moment: `now()` gives a blank too. Yes and no (those of a thing too, `person.runs_programme`)
-and members of an enumeration are part of the question: each choice of them is worded for itself. Whoever looks into a
-blank for anything else, or compares it, gets an error at the first call. Since a blank is no person yet, nothing asked
-in here is answered from `toolbox.once`.
+Nothing that was answered is remembered, only the words of the question. Things, numbers, texts, moments and lists of
+keys are filled in, and so is the present moment: `now()` gives a blank too. Yes and no (those of a thing too, as in
+`person.runs_programme`) and members of an enumeration are part of the question: each choice of them is worded for
+itself. Whoever looks into a blank for anything else, or compares it, gets an error at the first call. Since a blank is
+no person yet, nothing asked in here is answered from `toolbox.once`.
 """
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Iterator
 from copy import copy
@@ -34,7 +35,7 @@ from .once import forgetting
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
-FILLED_IN = (int, str, dt.datetime)
+FILLED_IN = (int, str, dt.datetime, list)
 MOST = 2**63 - 1  # no key is larger, and SQLite takes none
 A_MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -68,12 +69,22 @@ class Blank:
         raise Fixed(f"“{self._name}” is a blank: it is neither true nor false until the question is asked.")
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Blank):
+            return (self._name, self._shift) == (other._name, other._shift)
         raise Fixed(f"“{self._name}” is a blank: what it equals is not known until the question is asked.")
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return hash((self._name, self._shift))
 
     def resolve_expression(self, *args: Any, **kwargs: Any) -> "Place":
         return Place(self._name, self._shift)
+
+
+class BlankKeys(Blank):
+    """Where any number of keys will stand, for `__in`."""
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> "Place":
+        return Keys(self._name, self._shift)
 
 
 class Place(Expression):
@@ -91,6 +102,20 @@ class Place(Expression):
         if isinstance(value, dt.datetime):
             return connection.ops.adapt_datetimefield_value(value + self.shift)
         return max(-MOST, min(value, MOST)) if isinstance(value, int) else value
+
+
+class Keys(Place):
+    """Keys within a statement, of which it need not know how many."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "(SELECT value FROM json_each(%s))", [self]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        return "(SELECT unnest(%s::bigint[]))", [self]
+
+    def filled(self, values: dict[str, Any]) -> Any:
+        keys = list(values[self.name])
+        return keys if connection.vendor == "postgresql" else json.dumps(keys)
 
 
 class Prepared(Generic[Asked, Row]):
@@ -194,4 +219,6 @@ def yes_or_no_of(model: type[models.Model]) -> list[str]:
 def blank_for(name: str, value: Any) -> Any:
     if isinstance(value, models.Model):
         return Blank(name, **{each: getattr(value, each) for each in yes_or_no_of(value.__class__)})
-    return Blank(name) if type(value) in FILLED_IN else value
+    if type(value) not in FILLED_IN:
+        return value
+    return BlankKeys(name) if isinstance(value, list) else Blank(name)

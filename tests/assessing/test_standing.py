@@ -52,6 +52,7 @@ def test_a_standing_is_what_a_plain_recount_finds(deeds, db):
     counted = [values for place, values in given_by.items() if values and place not in out]
     totals = [rounded(Decimal(60 * one["need"] + 40 * one["novelty"]) / 100) for one in counted]
     assert standing.assigned == 3 - len(out)
+    assert standing.answered == len(given_by.keys() - out)
     assert standing.counted == standing.handed_in == len(counted)
     assert standing.abstained == sum(values is None for place, values in given_by.items() if place not in out)
     assert standing.discounted == len(out & given_by.keys())

@@ -106,6 +106,16 @@ def test_what_is_left_out_is_part_of_the_question_by_its_name():
     assert people(name=None, title="Kari") == [coach]
 
 
+def test_any_number_of_keys_may_be_asked_for():
+    some, others = [make_person() for _ in range(2)], [make_person() for _ in range(3)]
+    question = prepared(lambda keys: Person.objects.filter(pk__in=keys).order_by("pk"))
+
+    assert question([person.pk for person in some]) == some
+    assert question([person.pk for person in others]) == others
+    assert question([]) == []
+    assert len(question.worded) == 1
+
+
 def test_rows_are_cut_into_parts_and_read_one_after_the_other():
     everybody = [make_person() for _ in range(3)]
     question = prepared(lambda key: Person.objects.filter(pk__gte=key).order_by("pk"))

@@ -66,6 +66,7 @@ class Application(HandingIn):
 
     class Meta:
         ordering = ["number", "begun_at"]
+        indexes = [models.Index(fields=["round", "state", "idea"], name="applications_counted")]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "number"], condition=models.Q(number__isnull=False), name="one_application_per_number"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .version import Version
 
 
-NAMED = ("next_title", "next_unit")
+FROZEN = ("amount", "newest", "next_title", "next_unit")  # what a new version changes
 
 
 class TooLate(NotNow):
@@ -81,7 +81,7 @@ class HandingIn(Writing):
             self.submitted_at = at
         self.state, self.reopened_at = self.State.SUBMITTED, None
         version = self._freeze(by=by, at=at)
-        self.save(update_fields=["edition", "number", "submitted_at", "state", "reopened_at", "amount", *NAMED])
+        self.save(update_fields=["edition", "number", "submitted_at", "state", "reopened_at", *FROZEN])
         self.idea.apply(True)
         Event.record("application.submitted", self, by=by, number=version.number)
         self._send_receipts(version, by=by, deadline=self.deadline)
@@ -101,8 +101,9 @@ class HandingIn(Writing):
         self.idea.be_called(self.title, self.unit, by=by)
         self.next_title, self.next_unit = "", None
         self.amount = self.amount_written(texts)
+        self.newest += 1
         return self.versions.create(
-            number=self.versions.count() + 1,
+            number=self.newest,
             edition=self.edition,
             title=self.idea.title,
             unit=self.idea.unit,
@@ -172,7 +173,7 @@ class HandingIn(Writing):
         self.lock()
         ensure(self.can_revise(at=arrived))
         version = self._freeze(by=by, at=arrived, changed=changed)
-        self.save(update_fields=["amount", *NAMED])
+        self.save(update_fields=FROZEN)
         Event.record("application.revised", self, by=by, number=version.number)
         self._send_receipts(version, by=by, deadline=self.improve_until)
         return version

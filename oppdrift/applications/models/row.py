@@ -42,6 +42,7 @@ class Row(models.Model):
     edition = models.ForeignKey("rounds.Edition", models.PROTECT, related_name="+")  # a draft follows the newest
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     number = models.PositiveIntegerField(null=True, editable=False)  # in the round, by order of handing in
+    newest = models.PositiveSmallIntegerField(default=0, editable=False)  # number of the newest version
     amount = models.PositiveIntegerField(_("amount applied for"), null=True, editable=False)  # kroner, newest version
     next_title = models.CharField(max_length=150, blank=True, editable=False)  # from the next version on
     next_unit = models.ForeignKey("people.Unit", models.SET_NULL, null=True, editable=False, related_name="+")

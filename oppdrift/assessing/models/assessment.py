@@ -163,7 +163,7 @@ class Assessment(models.Model):
             abstain_reason="", handed_in_at=now(),
         )  # fmt: skip
         Event.record(verb, row, by=by, number=desk.version.number, total=float(row.total) if row.total else None)
-        Standing.store(desk.version, desk.assigned)
+        Standing.store(desk.version)
         return row
 
     @classmethod
@@ -181,7 +181,7 @@ class Assessment(models.Model):
             state=cls.State.ABSTAINED, total=None, abstain_reason=reason.strip()[:300], handed_in_at=now(),
         )  # fmt: skip
         Event.record("assessment.abstained", row, by=by, number=desk.version.number)
-        Standing.store(desk.version, desk.assigned)
+        Standing.store(desk.version)
         return row
 
     @classmethod

@@ -59,6 +59,11 @@ class Declaration(models.Model):
 
     class Meta:
         ordering = ["declared_at"]
+        indexes = [
+            models.Index(
+                fields=["idea"], condition=models.Q(answer="unsure", settled_as=""), name="declarations_to_settle"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["idea", "person"], name="one_declaration_per_person_and_idea"),
             models.CheckConstraint(

@@ -14,7 +14,6 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.toolbox.answers import Answer, No
-from oppdrift.toolbox.models import number_of
 from oppdrift.toolbox.prepared import prepared
 
 from .assignment import Assignment
@@ -25,7 +24,6 @@ from .declaration import Declaration
 class Desk:
     version: Version  # the newest
     before: Version | None  # the one before it
-    assigned: int  # to how many
     is_mine: bool
     is_barred: bool
     answer: str  # what the person declared; "" before that
@@ -46,7 +44,7 @@ class Desk:
         if not version:
             return None
         return cls(
-            version, before, version.assigned, version.is_mine, version.is_barred,
+            version, before, version.is_mine, version.is_barred,
             version.answer or "", version.settled_as or "", version.is_over, version.support,
         )  # fmt: skip
 
@@ -90,7 +88,6 @@ def _newest(application: int, person: Person) -> QuerySet:
         .filter(application__round__in=rounds_held_by(person, [Role.Kind.ASSESSOR]))
         .select_related("application__idea", "application__round", "edition")
         .annotate(
-            assigned=number_of(assignments),
             is_mine=Exists(assignments.filter(assessor=person)),
             is_barred=is_barred("application__idea", person),
             answer=Subquery(declared.values("answer")),

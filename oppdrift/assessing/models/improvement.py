@@ -16,7 +16,7 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, is_past, now
-from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.models import changed, is_among
 
 
 class ImprovementQuerySet(models.QuerySet["Improvement"]):
@@ -30,7 +30,7 @@ class ImprovementQuerySet(models.QuerySet["Improvement"]):
         return self.filter(application__round=round)
 
     def cleared_for(self, person) -> "ImprovementQuerySet":
-        return self.filter(application__idea__in=Idea.objects.cleared_for(person))
+        return self.filter(is_among(Idea.objects.cleared_for(person), "application__idea"))
 
     def with_versions(self) -> "ImprovementQuerySet":
         """With the numbers of the version the team was asked about and of the newest one."""

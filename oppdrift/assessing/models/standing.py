@@ -9,6 +9,7 @@ from statistics import stdev
 from django.db import models, transaction
 
 from oppdrift.applications.models import Application, Version
+from oppdrift.toolbox.models import number_of
 from oppdrift.toolbox.prepared import prepared
 
 THOUSANDTH = Decimal("0.001")
@@ -30,14 +31,17 @@ class Figures:
     fits: dict[str, int] = field(default_factory=dict)
     unclear: int = 0
     discounted: int = 0
+    assigned: int = 0
+    answered: int = 0  # of those assigned: have handed in or abstained
 
     @classmethod
     def of(cls, version: Version) -> "Figures":
-        """Counted anew from the assessments of this version, in one statement."""
-        return cls.from_rows(_given_to(version.pk))
+        """Counted anew from the assessments of this version and who is asked for one, in one statement."""
+        rows = _given_to(version.pk)
+        return cls.from_rows([row for row in rows if row["pk"]], assigned=rows[0]["asked"])
 
     @classmethod
-    def from_rows(cls, rows: Iterable[dict]) -> "Figures":
+    def from_rows(cls, rows: Iterable[dict], *, assigned: int) -> "Figures":
         """`rows`: one per score, each with its assessment's columns; an assessment without scores has one."""
         rows = list(rows)
         given = {row["pk"]: row for row in rows}
@@ -51,6 +55,8 @@ class Figures:
             fits=dict(Counter(row["fit"] for row in done.values() if row["fit"])),
             unclear=len({row["pk"] for row in rows if row["is_unclear"] and row["pk"] in done}),
             discounted=len(given) - len(standing),
+            assigned=assigned,
+            answered=len({row["assessor"] for row in rows if row["is_asked"]}),
         )
         for row in rows:
             if row["pk"] in done and row["passed"] is not None:
@@ -65,19 +71,28 @@ class Figures:
 
 @prepared
 def _given_to(version: int) -> models.QuerySet:
-    """A row per score of what is handed in or abstained from."""
-    given = Version.objects.filter(pk=version, assessments__state__in=["handed_in", "abstained"])
-    columns = ["pk", "state", "total", "fit", "discounted_at"]
-    of_scores = {"key": "scores__criterion__key", "passed": "scores__passed", "is_unclear": "scores__is_unclear"}
-    wanted = {**{name: name for name in columns}, **of_scores}
-    rows = given.order_by("assessments__scores__criterion__order")
-    return rows.values(**{name: models.F(f"assessments__{path}") for name, path in wanted.items()})
+    """A row per score of what is handed in or abstained from, and one without where there is nothing yet."""
+    given = models.FilteredRelation(
+        "assessments", condition=models.Q(assessments__state__in=["handed_in", "abstained"])
+    )
+    in_force = {"pk": models.OuterRef("application"), "assignments__isnull": False, "assignments__ended_at": None}
+    asked = Application.objects.filter(**in_force)
+    is_asked = Application.objects.filter(**in_force, assignments__assessor=models.OuterRef("given__assessor"))
+    rows = Version.objects.filter(pk=version).annotate(given=given).order_by("given__scores__criterion__order")
+    columns = {name: f"given__{name}" for name in ("pk", "assessor", "state", "total", "fit", "discounted_at")}
+    scores = {"key": "criterion__key", "passed": "passed", "is_unclear": "is_unclear"}
+    wanted = columns | {name: f"given__scores__{path}" for name, path in scores.items()}
+    return rows.values(
+        **{name: models.F(path) for name, path in wanted.items()},
+        is_asked=models.Exists(is_asked),
+        asked=number_of(asked),
+    )
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):
     def current(self) -> "StandingQuerySet":
         """Of the newest version. After a revision a standing is an old one until somebody assesses the new version."""
-        return self.filter(version=newest_version(models.OuterRef("application")))
+        return self.filter(number=models.F("application__newest"))
 
 
 class Standing(models.Model):
@@ -85,7 +100,9 @@ class Standing(models.Model):
 
     application = models.OneToOneField("applications.Application", models.CASCADE, related_name="standing")
     version = models.ForeignKey("applications.Version", models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)  # of that version
     assigned = models.PositiveSmallIntegerField(default=0)
+    answered = models.PositiveSmallIntegerField(default=0)  # of those assigned: have handed in or abstained
     handed_in = models.PositiveSmallIntegerField(default=0)
     abstained = models.PositiveSmallIntegerField(default=0)
     counted = models.PositiveSmallIntegerField(default=0)
@@ -102,6 +119,9 @@ class Standing(models.Model):
 
     class Meta:
         ordering = [models.F("mean").desc(nulls_last=True)]
+        indexes = [
+            models.Index(fields=["application"], condition=models.Q(unclear__gt=0), name="standings_with_questions")
+        ]
 
     def __str__(self) -> str:
         return f"{self.application}: {self.mean}"
@@ -121,15 +141,14 @@ class Standing(models.Model):
     def recount(cls, application: Application) -> "Standing | None":
         """`refresh` for whoever holds the application already."""
         version = application.versions.last()
-        assigned = application.assignments.filter(ended_at=None).count()
-        return cls.store(version, assigned) if version else None
+        return cls.store(version) if version else None
 
     @classmethod
-    def store(cls, version: Version, assigned: int) -> "Standing":
+    def store(cls, version: Version) -> "Standing":
         """Count this version, the newest, and keep it: two statements."""
-        values = asdict(Figures.of(version))
-        row = Standing(application_id=version.application_id, version=version, assigned=assigned, **values)
-        fields = ["version", "assigned", *values]
+        values = {"number": version.number, **asdict(Figures.of(version))}
+        row = Standing(application_id=version.application_id, version=version, **values)
+        fields = ["version", *values]
         Standing.objects.bulk_create([row], update_conflicts=True, unique_fields=["application"], update_fields=fields)
         return row
 

@@ -113,7 +113,10 @@ class Idea(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="ideas_newest_first")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="ideas_newest_first"),
+            models.Index(fields=["round", "shared"], condition=models.Q(withdrawn_at=None), name="ideas_of_a_round"),
+        ]
 
     def __str__(self) -> str:
         return self.title
