@@ -167,7 +167,10 @@ def addresses(house: House, case: Case, person: str) -> list[str]:  # noqa: F811
 
 
 def readable(body: bytes) -> str:
-    """The text of an answer; of a workbook that of all its parts."""
+    """The text of an answer; of a workbook that of all its parts. A PDF is packed, and by chance holds any number: what
+    is put into one is tried where it is made."""
+    if body.startswith(b"%PDF"):
+        return ""
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             body = b"\n".join(archive.read(name) for name in archive.namelist())

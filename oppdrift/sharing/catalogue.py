@@ -24,33 +24,36 @@ TEMPLATE = Path(__file__).with_suffix(".typ")
 def catalogue_of(conference: Conference, language: str) -> bytes:
     """The PDF with the pages that are published now. Raises pdf.NotMade."""
     with translation.override(language):
-        showcases = list(
-            Showcase.objects.published().with_consent().filter(idea__round=conference.round)
-            .select_related("idea", "contact", "picture").order_by("title_key", "pk")
-        )  # fmt: skip
-        effects = effects_of(each.idea_id for each in showcases)
-        pictures = dict(filter(None, map(picture_of, showcases)))
-        data = {
-            "title": _("Projects of %(round)s") % {"round": conference.round},
-            "programme": settings.PROGRAMME,
-            "municipality": settings.MUNICIPALITY,
-            "conference": conference.gathering.title,
-            "when": str(conference.appointment.when),
-            "line": line(),
-            "words": words(),
-        }
-
-        def made(files: dict[str, bytes]) -> bytes:
-            pages = [page_of(each, effects.get(each.idea_id), files) for each in showcases]
-            return pdf.document(TEMPLATE, {**data, "projects": pages}, language=language, files=files)
-
+        data, pictures = contents(conference)
         try:
-            return made(pictures)
+            return pdf.document(TEMPLATE, data, language=language, files=pictures)
         except pdf.NotMade:
             if not pictures:
                 raise
             log.exception("A picture cannot be put into the catalogue; it is made without pictures")
-            return made({})
+            plain = [{**page, "picture": ""} for page in data["projects"]]
+            return pdf.document(TEMPLATE, {**data, "projects": plain}, language=language)
+
+
+def contents(conference: Conference) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What the template is given, in the active language, and the pictures by their names."""
+    showcases = list(
+        Showcase.objects.published().with_consent().filter(idea__round=conference.round)
+        .select_related("idea", "contact", "picture").order_by("title_key", "pk")
+    )  # fmt: skip
+    effects = effects_of(each.idea_id for each in showcases)
+    pictures = dict(filter(None, map(picture_of, showcases)))
+    data = {
+        "title": _("Projects of %(round)s") % {"round": conference.round},
+        "programme": settings.PROGRAMME,
+        "municipality": settings.MUNICIPALITY,
+        "conference": conference.gathering.title,
+        "when": str(conference.appointment.when),
+        "line": line(),
+        "words": words(),
+        "projects": [page_of(each, effects.get(each.idea_id), pictures) for each in showcases],
+    }
+    return data, pictures
 
 
 def words() -> dict[str, str]:

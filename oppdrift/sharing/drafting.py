@@ -4,19 +4,22 @@ from typing import Any
 
 from oppdrift.applications.models import Version
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.projects.models import Agreement, Grant, Report
 
-# Text of the page: the question of the application that is nearest to it.
-FROM_APPLICATION = {"challenge": "challenge", "core": "solution", "adapting": "spread"}
-SENTENCE = 400  # characters at most of the sentence under the title
+# Text of the page: where its words may come from, the nearest to today first.
+SOURCES = {
+    "challenge": ["description.problem", "application.challenge", "idea.problem"],
+    "core": ["description.doing", "application.solution", "idea.wish"],
+    "adapting": ["final.spread", "agreement.spread", "application.spread"],
+    "setback": ["final.learned"],
+}
+LONGEST = 400  # characters of the sentence under the title
 
 
 def first_words(idea: Idea) -> dict[str, Any]:
-    """Texts and numbers of a page nobody has edited: the newest version's, else the idea's own."""
-    version = Version.objects.filter(application__idea=idea).order_by("number").last()
-    answers = version.answers if version else {}
-    words = {name: str(answers.get(key) or "").strip() for name, key in FROM_APPLICATION.items()}
-    words["challenge"] = words["challenge"] or idea.problem
-    words["core"] = words["core"] or idea.wish
+    """Texts and numbers of a page nobody has edited."""
+    written = what_is_written(idea)
+    words = {name: next((written[key] for key in keys if written.get(key)), "") for name, keys in SOURCES.items()}
     return {
         "title": idea.title,
         "summary": first_sentence(idea.wish or words["core"]),
@@ -25,17 +28,29 @@ def first_words(idea: Idea) -> dict[str, Any]:
     }
 
 
+def what_is_written(idea: Idea) -> dict[str, str]:
+    """By source and part: the idea's two fields, the newest version, the agreement in force, reports handed in."""
+    found: dict[str, Any] = {"idea.problem": idea.problem, "idea.wish": idea.wish}
+    if version := Version.objects.filter(application__idea=idea).order_by("number").last():
+        found |= {f"application.{key}": text for key, text in version.answers.items()}
+    if agreement := Agreement.objects.agreed().filter(project__idea=idea).first():
+        found["agreement.spread"] = agreement.spread
+    for report in Report.objects.filter(project__idea=idea).exclude(submitted_at=None):
+        found |= {f"{report.kind}.{key}": text for key, text in report.texts.items()}
+    return {key: str(text or "").strip() for key, text in found.items()}
+
+
 def first_sentence(text: str) -> str:
     """The first sentence, whole; nothing where even that is too long for its place."""
     line = next(iter(text.strip().splitlines()), "")
-    end = next(
-        (place for place in range(len(line)) if line[place] in ".?" and line[place + 1 : place + 2] in (" ", "")), None
-    )
-    sentence = line if end is None else line[: end + 1]
-    return sentence if len(sentence) <= SENTENCE else ""
+    ends = (place for place, sign in enumerate(line) if sign in ".?" and line[place + 1 : place + 2] in (" ", ""))
+    sentence = line[: next(ends, len(line)) + 1]
+    return sentence if len(sentence) <= LONGEST else ""
 
 
 def granted(idea: Idea) -> int | None:
-    """Kroner of the decision the team knows; none where no money was given or the sum is not known."""
+    """Kroner of the grant, else of the decision the team knows; none where no money was given or nobody knows it."""
+    if grant := Grant.objects.filter(project__idea=idea).first():
+        return grant.amount
     known = Decision.objects.known().filter(idea=idea, stage=Decision.Stage.FINAL, outcome=Decision.Outcome.ADMITTED)
     return known.values_list("amount", flat=True).first()

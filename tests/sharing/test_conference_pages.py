@@ -8,6 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from oppdrift.history.models import File, Message
+from oppdrift.sharing.catalogue import contents
 from oppdrift.sharing.models import Conference, Release, Slot
 from oppdrift.sharing.steps import steps_for
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
@@ -323,6 +324,25 @@ def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(c
     answer = client.get(url("catalogue", conference.pk))
     assert answer["Content-Type"] == "application/pdf"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+
+
+def test_what_the_catalogue_says_is_what_the_pages_say(conference, idea, lead, team, round):
+    showcase = make_showcase(idea, setback="Bildene ble for mørke.", hours=420)
+    showcase.name_contact(team, by=lead)
+    showcase.put_picture(picture(), alt="En bil med to", people="some", by=team)
+    showcase.agree(as_lead=False, by=team)
+    showcase.agree(as_lead=True, by=lead)
+    make_showcase(make_project(round=round, title="Ikke publisert"))
+    make_showcase(make_project(title="En annen runde"), published=True)
+
+    data, pictures = contents(conference)
+
+    [page] = data["projects"]
+    assert (page["title"], page["setback"]) == ("Ett besøk holder", "Bildene ble for mørke.")
+    assert page["cost"] == "145\u00a0000\u00a0kr, 420 hours"
+    assert page["effects"] == [{"name": "", "said": "Not measured yet."}]
+    assert page["call"] == "", "she has not said yes to being named"
+    assert pictures == {}, "nobody has written down who has said yes"
 
 
 def test_a_picture_that_cannot_be_read_stops_no_catalogue(client, conference, idea, lead, team):

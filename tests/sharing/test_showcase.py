@@ -6,9 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from oppdrift.history.models import Event, File
 from oppdrift.ideas.models import Decision
+from oppdrift.projects.models import Agreement, Project, Report
 from oppdrift.sharing.models import Showcase
 from oppdrift.sharing.policies.showcase import may_agree_as_lead, may_agree_as_team, may_begin, may_edit, may_take_off
 from oppdrift.toolbox.answers import NotNow
+from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_application, make_idea, make_person, make_round, make_version
 from tests.sharing.making import TEXTS, make_project, make_showcase, picture
 
@@ -36,6 +38,20 @@ def make_decision(idea, outcome, **fields):
     by = make_person()
     decision = Decision.make(idea, "final", outcome, reason="Fordi.", by=by, **fields)
     Decision.release([decision], by=by)
+
+
+def test_what_was_agreed_and_reported_since_goes_before_the_application():
+    idea = make_project(problem="Fra idéen.", amount=145_000)
+    lead = idea.round.lead_in_charge()
+    project = Project.start(Decision.objects.get(idea=idea), by=lead, owner=make_person())
+    Agreement.objects.create(project=project, number=9, state="agreed", spread="Fra avtalen.", agreed_at=now())
+    texts = {"problem": "Fra beskrivelsen.", "doing": ""}
+    Report.objects.filter(project=project, kind="description").delete()
+    Report.objects.create(project=project, kind="description", state="submitted", submitted_at=now(), texts=texts)
+
+    made = Showcase.begin(idea, by=idea.team().first().person)
+
+    assert (made.challenge, made.adapting, made.cost) == ("Fra beskrivelsen.", "Fra avtalen.", 145_000)
 
 
 def test_an_idea_of_an_earlier_round_begins_with_its_own_words():
