@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -50,6 +49,7 @@ class Change:
         return sentence[:1].upper() + sentence[1:]
 
 
+JOINER = "\u2060"  # keeps what stands around it on one line, and is not seen
 COMPARED = {"time": ("starts_at", "minutes"), "hall": ("hall",), "title": ("title",), "abstract": ("abstract",)}
 
 
@@ -78,6 +78,6 @@ def ends(row: Row) -> dt.datetime:
     return begins(row) + dt.timedelta(minutes=row["minutes"])
 
 
-def when(row: Row) -> Any:
-    """kl. 10.00–10.15"""
-    return dates.hours(begins(row), ends(row))
+def when(row: Row) -> str:
+    """kl. 10.00–10.15, in one piece also within a sentence."""
+    return dates.hours(begins(row), ends(row)).replace(dates.DASH, f"{JOINER}{dates.DASH}{JOINER}")

@@ -46,7 +46,7 @@ def show(request, slot: Slot, *, form=None, slides_form=None, speaker_form=None)
         "may_prepare": policies.may_prepare(request.user, slot),
         "form": form or TalkForm(instance=slot),
         "slides_form": slides_form or SlidesForm(),
-        "speaker_form": speaker_form or SpeakerForm(slot=slot),
+        "speaker_form": speaker_form or SpeakerForm(slot=slot, initial={"person": request.user.pk}),
     }
     return render(request, "sharing/talk.html", context)
 
