@@ -177,7 +177,7 @@ def make_benefit(
     }  # fmt: skip
     values.update(fields)
     benefit = Benefit.objects.create(idea=idea or make_project_idea(), **values)
-    if benefit.owner:
+    if benefit.owner and not benefit.idea.parts.in_force().filter(person=benefit.owner, kind="benefit").exists():
         give_part(benefit.idea, benefit.owner, "benefit")
     start = dt.date(2024, 10, 1)
     if baseline is not None:
