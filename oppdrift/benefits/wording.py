@@ -79,7 +79,7 @@ def notes_of(figure: "Figure") -> Iterator[str]:
     """The target, and what becomes of what is won."""
     benefit = figure.benefit
     if benefit.target is not None:
-        yield _("Target %(value)s.") % {"value": plain(benefit.target)}
+        yield _("Target %(value)s.") % {"value": written(benefit, benefit.target)}
     sum = money.kroner(figure.kroner)
     if benefit.realised == Realised.ALTERNATIVE:
         yield _("Used for %(what)s.") % {"what": benefit.used_for.rstrip(". ")}

@@ -251,6 +251,7 @@ def test_sums_never_add_what_may_not_be_added(listed):
     assert len({claim for claim, _ in taken}) == len(set(taken)), "no two projects are paid for the same"
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(any_benefit())
 def test_there_is_always_an_answer_and_never_a_yes_without_a_baseline(each):
     assert each.answer.words

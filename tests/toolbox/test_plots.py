@@ -5,7 +5,7 @@ import math
 
 import pytest
 from django.template.loader import render_to_string
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oppdrift.toolbox.look.plots import Mini, Plot, Seen, Series
@@ -117,6 +117,7 @@ def test_nothing_is_drawn_where_no_value_is_known():
 values = st.floats(-1e7, 1e7).map(lambda value: round(value, 2))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     seen=st.lists(
         st.tuples(st.integers(0, 2000), values, st.floats(0, 100)), min_size=1, max_size=6, unique_by=lambda one: one[0]
