@@ -33,6 +33,7 @@ def test_axes_have_numbers_that_people_count_by():
     assert axis_for([3, 98], (0, 100)).high == 100, "no share is above the whole"
     assert axis_for([0.4, 12], (0, None)).low == 0, "no waiting time is below nothing"
     assert axis_for([5, 5]).low < 5 < axis_for([5, 5]).high
+    assert axis_for([0, 0]).low < 0 < axis_for([0, 0]).high
     assert next(words for _, words in axis_for([900_000, 1_300_000]).ticks) == "0.8 mill."
 
 

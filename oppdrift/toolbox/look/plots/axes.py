@@ -22,7 +22,11 @@ class Axis(NamedTuple):
 def axis_for(values: Sequence[float], within: tuple[float | None, float | None] = (None, None)) -> Axis:
     """From a round number below all of these to one above, with a little air, but not beyond `within`."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    air = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
+    size = max(abs(low), abs(high))
+    if high - low > max(size * 1e-6, 1e-4):
+        air = (high - low) * 0.08
+    else:  # one value, or values that nobody tells apart
+        air = size * 0.1 if size > 1e-3 else 1.0
     low, high = low - air, high + air
     floor, roof = within
     if floor is not None and min(values, default=floor) >= floor:
