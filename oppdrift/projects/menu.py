@@ -1,5 +1,6 @@
 """Our project in the menu of those close to one; all of a round's in that of those who run it."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,6 +9,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round, Stage
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox.clock import is_past
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place
 
 from .models import Project
@@ -30,11 +32,13 @@ def places_for(person: Person) -> list[Place]:
 
 def _own(person: Person) -> list[int]:
     """Keys of the first two projects of rounds that are alive."""
-    own = sight.ties(person).own
-    if not own:
-        return []
-    found = Project.objects.filter(idea__in=own, idea__round__in=Round.objects.alive())
-    return list(found.order_by("-pk").values_list("pk", flat=True)[:2])
+    return _two_of(person) if sight.ties(person).own else []
+
+
+@prepared
+def _two_of(person: Person) -> QuerySet:
+    found = Project.objects.of(person).filter(idea__round__in=Round.objects.alive())
+    return found.order_by("-pk").values_list("pk", flat=True)[:2]
 
 
 def comes_to_projects(round: Round) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import OSLO, now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Agreement, GuidanceSession, Project, Report, Signature
@@ -35,7 +36,8 @@ def of_members(person: Person) -> list[Step]:
     return [step for project in _asked(person) for step in _of(project, person)]
 
 
-def _asked(person: Person) -> Any:
+@prepared
+def _asked(person: Person) -> QuerySet:
     """The person's projects with all that the steps need to know of them."""
     this, mine = OuterRef("pk"), Part.objects.in_force().filter(person=person, idea=OuterRef("idea"))
     proposed = Agreement.objects.filter(project=this, state=Agreement.State.PROPOSED)

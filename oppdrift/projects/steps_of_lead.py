@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,9 @@ from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import today
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .beginning import unstarted
@@ -23,14 +25,14 @@ from .models import Agreement, Project, Report, Signature, Transfer
 
 def of_lead(person: Person) -> list[Step]:
     """One statement for those who run a round that has come so far, none for others."""
-    roles = [role for role in roles_held_by(person) if role.kind in Role.RUNS and comes_to_projects(role.round)]
+    roles = {role.pk for role in roles_held_by(person) if role.kind in Role.RUNS and comes_to_projects(role.round)}
     if not roles:
         return []
-    found = _counted(person, [role.pk for role in roles])
-    return [step for role in found for step in _of(role)]
+    return [step for role in _counted(person) if role.pk in roles for step in _of(role)]
 
 
-def _counted(person: Person, roles: list[int]) -> Any:
+@prepared
+def _counted(person: Person) -> QuerySet[Role]:
     led = Idea.objects.cleared_for(person)
     round = OuterRef("round")
     projects = Project.objects.filter(idea__round=round, idea__in=led)
@@ -46,14 +48,17 @@ def _counted(person: Person, roles: list[int]) -> Any:
         "silent": running.silent(),
         "without_coach": running.filter(~Exists(coached)),
         "to_read": Report.objects.to_read().filter(project__idea__round=round, project__idea__in=led),
-        "due": Transfer.objects.planned().filter(
-            due__lte=today(), grant__project__idea__round=round, grant__project__idea__in=led
-        ),
     }
+    planned = Transfer.objects.planned().filter(grant__project__idea__round=round, grant__project__idea__in=led)
     return (
-        Role.objects.filter(pk__in=roles)
+        Role.objects.in_force()
+        .filter(person=person, kind__in=Role.RUNS)
         .select_related("round")
-        .annotate(**{name: number_of(rows) for name, rows in counted.items()})
+        .annotate(
+            due=Subquery(planned.exclude(due=None).order_by("due").values("due")[:1]),
+            **{name: number_of(rows) for name, rows in counted.items()},
+        )
+        .order_by("pk")
     )
 
 
@@ -84,7 +89,7 @@ def _of(role: Any) -> Iterator[Step]:
         title = ngettext("Ask how one project is doing", "Ask how %(n)d projects are doing", role.silent)
         why = _("Nobody has heard of them for weeks.")
         yield Step(title % {"n": role.silent}, why, listed, _("See which"), weight=2)
-    if role.due:
-        title = ngettext("Make one transfer", "Make %(n)d transfers", role.due) % {"n": role.due}
+    if role.due and role.due <= today():
         url = reverse("projects:money", args=[round.pk])
-        yield Step(title, _("Their day has come."), url, _("See the transfers"), weight=2)
+        why = _("The first was planned for %(day)s.") % {"day": dates.day(role.due)}
+        yield Step(_("Make the transfers whose day has come"), why, url, _("See the transfers"), weight=2)

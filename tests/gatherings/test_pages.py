@@ -342,7 +342,7 @@ def test_pages_cost_the_same_with_one_row_and_three(signed_in):
     one_more()
 
     assert [cost(client, address) for address in addresses] == with_one
-    assert max(with_one) <= 14
+    assert max(with_one) <= 15  # the menu of a lead who has ideas of their own asks four rooms
 
 
 def test_who_comes_because_of_a_hidden_idea_is_hidden_too(signed_in):

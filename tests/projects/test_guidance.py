@@ -13,7 +13,7 @@ from oppdrift.projects.steps import steps_for
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import at, now
 from tests.factories import disqualify, give_part, give_role, make_gathering, make_person
-from tests.projects.making import DAY, make_project, make_session
+from tests.projects.making import DAY, make_decision, make_project, make_session, write_agreement
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(weeks=1)
@@ -245,3 +245,20 @@ def test_reminders_are_written_once_a_day_and_wait_to_be_read(old):
     assert [letter.kind for letter in first] == ["project_silent"]
     assert first[0].state == "draft"
     assert again == []
+
+
+def test_the_lead_is_told_what_waits_in_the_whole_round():
+    project = make_project(amount=100_000)
+    lead = project.lead_in_charge()
+    project.round.deadline = now() - DAY
+    project.round.save()
+    project.grant.plan(10_000, by=lead, due=(now() - DAY).date())
+    write_agreement(project).propose(by=project.lead)
+    make_decision(round=project.round)
+
+    titles = [step.title for step in steps_for(lead)]
+
+    assert titles == [
+        "Start one project", "Find a coach for one project", "Agree to one agreement",
+        "Make the transfers whose day has come",
+    ]  # fmt: skip
