@@ -3,18 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oppdrift.applications.models import Application
-from oppdrift.assessing.models import Assessment, Assignment, OfferAnswer, Standing
-from oppdrift.assessing.queue import held
 from oppdrift.gatherings.models import Gathering
-from oppdrift.history.models import Event
-from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.rounds.models.round import Stage as RoundStage
@@ -22,6 +16,8 @@ from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.look.year_line import Stage, YearLine
 from oppdrift.toolbox.money import grouped
+
+from .year_counts import Counts, counts_of, late_in
 
 FOUR_WEEKS = dt.timedelta(weeks=4)
 KIND = Milestone.Kind
@@ -51,17 +47,11 @@ class Coming:
 
 
 class YearOf:
-    """The numbers of one round, each asked for once. A constant number of statements.
+    """The numbers of one round. Whoever shows several has them counted together (`counts_of`)."""
 
-    For a `reader` who is disqualified from an idea they are counted without it, so that nothing follows by subtraction.
-    """
-
-    def __init__(self, round: Round, reader: Person | None = None) -> None:
-        self.round = round
-        hidden = Idea.objects.hidden_from(reader) if reader else Idea.objects.none()
-        self.own = (Idea.objects.of(reader) if reader else Idea.objects.none()).values("pk")
-        self.of_ideas = Idea.objects.filter(round=round).exclude(pk__in=hidden.values("pk"))
-        self.of_applications = Application.objects.in_round(round).filter(idea__in=self.of_ideas)
+    def __init__(self, round: Round, reader: Person | None = None, counts: Counts | None = None) -> None:
+        self.round, self.reader = round, reader
+        self.counts = counts or counts_of([round], reader)[round.pk]
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -73,94 +63,21 @@ class YearOf:
     def first(self, kind: str) -> dt.datetime | None:
         return next((milestone.at for milestone in self.of_kind(kind)), None)
 
-    @cached_property
-    def gatherings(self) -> list[Gathering]:
-        """Those that are not cancelled, with how many come."""
-        found = Gathering.objects.filter(round=self.round, appointment__cancelled_at=None)
-        return list(found.counted().select_related("appointment"))
-
     @property
     def workshop_guests(self) -> int:
         """Places taken at application workshops."""
         return sum(gathering.coming_count for gathering in self.gatherings_of(Gathering.Kind.APPLICATION_WORKSHOP))
 
     def gatherings_of(self, kind: str) -> list[Gathering]:
-        return [gathering for gathering in self.gatherings if gathering.kind == kind]
-
-    @cached_property
-    def ideas(self) -> int:
-        return self.of_ideas.filter(withdrawn_at=None).count()
-
-    @cached_property
-    def applications(self) -> dict[str, int]:
-        """Drafts, handed in, invited to improve, come back with a new version."""
-        handed_in = Q(state=Application.State.SUBMITTED)
-        return self.of_applications.aggregate(
-            drafts=Count("pk", filter=Q(state=Application.State.DRAFT), distinct=True),
-            handed_in=Count("pk", filter=handed_in, distinct=True),
-            invited=Count("improvement", filter=Q(improvement__invited_at__isnull=False), distinct=True),
-            improved=Count(
-                "pk", filter=Q(improvement__invited_at__isnull=False, versions__number__gt=1), distinct=True
-            ),
-        )
-
-    @cached_property
-    def refused_late(self) -> int:
-        """Teams that tried after the deadline and did not get an extension."""
-        drafts = self.of_applications.filter(state=Application.State.DRAFT)
-        tries = Event.objects.filter(verb="application.refused_late", root_id__in=drafts.values("idea"))
-        return tries.values("root_id").distinct().count()
-
-    @cached_property
-    def asked(self) -> list[dict]:
-        """Assessments asked for and delivered on the newest versions, a row per assessor.
-
-        Without those of ideas the reader belongs to: who assesses one's own is not to be reckoned out.
-        """
-        judged = self.of_applications.exclude(idea__in=self.own)
-        done = Assessment.objects.exclude(state=Assessment.State.DRAFT).filter(
-            version__in=Standing.objects.filter(application__in=judged).values("version")
-        )
-        given = dict(done.values_list("assessor").annotate(n=Count("pk")))
-        found = held(Assignment.objects.filter(application__in=judged.handed_in()))
-        rows = found.values("assessor", name=F("assessor__name")).annotate(asked=Count("pk"))
-        return [
-            {**row, "done": min(given.get(row["assessor"], 0), row["asked"])}
-            for row in rows.order_by("assessor__name_key")
-        ]
+        return [gathering for gathering in self.counts.gatherings if gathering.kind == kind]
 
     @cached_property
     def late(self) -> list[Late]:
-        """Assessors who owe something after the date, the one with most first."""
+        """Assessors who owe something after the date, the one with most first. One statement, when there are any."""
         due = self.round.assess_by
-        if not due or now() <= due or not self.round.uses(RoundStage.ASSESSING) or self.outcome_is_out:
+        if not due or now() <= due or not self.round.uses(RoundStage.ASSESSING) or self.counts.told:
             return []
-        late = [Late(row["name"], row["asked"] - row["done"], due) for row in self.asked if row["done"] < row["asked"]]
-        return sorted(late, key=lambda one: -one.missing)
-
-    @cached_property
-    def shortlisted(self) -> int:
-        """Teams invited to pitch, as far as it is released, and not turned down by them."""
-        invited = self._shortlist.filter(outcome=Decision.Outcome.ADMITTED)
-        return invited.exclude(
-            pk__in=OfferAnswer.objects.filter(answer=OfferAnswer.Choice.NO).values("decision")
-        ).count()
-
-    @cached_property
-    def outcome_is_out(self) -> bool:
-        """Is anything told of what came of the assessments?"""
-        return Decision.objects.released().filter(idea__in=self.of_ideas).exists()
-
-    @cached_property
-    def decided(self) -> dict[str, int | None]:
-        """Projects that are admitted and told so, and their kroner."""
-        told = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea__in=self.of_ideas)
-        admitted = told.filter(outcome=Decision.Outcome.ADMITTED)
-        return admitted.aggregate(admitted=Count("pk"), amount=Sum("amount"))
-
-    @property
-    def _shortlist(self):
-        return Decision.objects.known().at(Decision.Stage.SHORTLIST).filter(idea__in=self.of_ideas)
+        return [Late(name, n, due) for name, n in late_in(self.round, self.reader)] if self.counts.owing else []
 
     @cached_property
     def coming(self) -> list[Coming]:
@@ -168,14 +85,14 @@ class YearOf:
         start, end = now(), now() + FOUR_WEEKS
         deadlines = [(_("Application deadline"), self.round.deadline), (_("Assessments due"), self.round.assess_by)]
         found = [Coming(name, at, False) for name, at in deadlines if at and start <= at <= end]
-        held = {dates.date_of(gathering.appointment.starts_at) for gathering in self.gatherings}
+        held = {dates.date_of(gathering.appointment.starts_at) for gathering in self.counts.gatherings}
         for milestone in self.milestones:
             is_gathering = dates.date_of(milestone.at) in held and milestone.kind in {
                 KIND.WORKSHOP, KIND.INFORMATION, KIND.IMPROVEMENT, KIND.TRAINING, KIND.GATHERING
             }  # fmt: skip
             if dates.date_of(start) <= dates.date_of(milestone.at) <= dates.date_of(end) and not is_gathering:
                 found.append(Coming(milestone.name, milestone.at, milestone.whole_day))
-        for gathering in self.gatherings:
+        for gathering in self.counts.gatherings:
             at = gathering.appointment.starts_at
             if start <= at <= end:
                 found.append(Coming(gathering.title, at, False, gathering.get_absolute_url()))
@@ -207,33 +124,33 @@ class YearOf:
         words = ngettext("%(n)s at an application workshop", "%(n)s at application workshops", people) % {"n": people}
         return Stage(
             name=str(RoundStage.IDEAS.label), at=self.begun or days[0], when=dates.dates_in_a_row(days),
-            number=self.ideas, unit=ngettext("idea", "ideas", self.ideas), line=words if people else "",
+            number=self.counts.ideas, unit=ngettext("idea", "ideas", self.counts.ideas), line=words if people else "",
             url=reverse("ideas:ideas"),
         )  # fmt: skip
 
     def _call(self) -> Stage | None:
         if not self.round.deadline:
             return None
-        counts, deadline = self.applications, self.round.deadline
+        counts, deadline = self.counts, self.round.deadline
         workshops = [g.appointment.starts_at for g in self.gatherings_of(Gathering.Kind.APPLICATION_WORKSHOP)]
         before = [at for at in workshops if at < deadline]
         begins = max([at for at in (self.round.opens_at, *before) if at], default=deadline)
         if now() <= deadline:
-            line = ngettext("%(n)s draft is being written", "%(n)s drafts are being written", counts["drafts"])
-            line = line % {"n": counts["drafts"]} if counts["drafts"] else ""
+            line = ngettext("%(n)s draft is being written", "%(n)s drafts are being written", counts.drafts)
+            line = line % {"n": counts.drafts} if counts.drafts else ""
         else:
-            line = ngettext("%(n)s came too late", "%(n)s came too late", self.refused_late) % {"n": self.refused_late}
-            line = line if self.refused_late else ""
+            late = counts.refused_late
+            line = ngettext("%(n)s came too late", "%(n)s came too late", late) % {"n": late} if late else ""
         return Stage(
-            name=str(RoundStage.CALL.label), at=begins, when=dates.short_moment(deadline), number=counts["handed_in"],
-            unit=ngettext("application", "applications", counts["handed_in"]), line=line,
+            name=str(RoundStage.CALL.label), at=begins, when=dates.short_moment(deadline), number=counts.handed_in,
+            unit=ngettext("application", "applications", counts.handed_in), line=line,
             url=reverse("applications:list", args=[self.round.pk]),
         )  # fmt: skip
 
     def _assessing(self) -> Stage | None:
         if not self.round.deadline:
             return None
-        asked, done = sum(row["asked"] for row in self.asked), sum(row["done"] for row in self.asked)
+        asked, done = self.counts.asked, self.counts.done
         late = sum(one.missing for one in self.late)
         due = self.round.assess_by
         return Stage(
@@ -249,8 +166,7 @@ class YearOf:
         at = self.first(KIND.IMPROVEMENT)
         if not at:
             return None
-        counts = self.applications
-        invited, improved = counts["invited"], counts["improved"]
+        invited, improved = self.counts.invited, self.counts.improved
         return Stage(
             name=str(RoundStage.IMPROVING.label), at=at, number=improved if invited else None,
             unit=_("of %(n)s") % {"n": invited}, line=_("Came back clearer") if invited else "",
@@ -261,8 +177,10 @@ class YearOf:
         at = self.first(KIND.PITCH_DAY)
         if not at:
             return None
-        places = self.shortlisted or self.round.shortlist_places
-        unit = ngettext("team", "teams", places or 0) if self.shortlisted else ngettext("place", "places", places or 0)
+        places = self.counts.shortlisted or self.round.shortlist_places
+        unit = ngettext("place", "places", places or 0)
+        if self.counts.shortlisted:
+            unit = ngettext("team", "teams", places or 0)
         url = reverse("pitching:day", args=[self.round.pk])
         return Stage(name=str(RoundStage.PITCHING.label), at=at, number=places, unit=unit, url=url)
 

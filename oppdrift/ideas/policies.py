@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No
-from oppdrift.toolbox.once import once
+from oppdrift.toolbox.once import is_remembered, once
 from oppdrift.toolbox.prepared import prepared
 
 from . import sight
@@ -18,6 +18,8 @@ DECLARE_FIRST = gettext_lazy("Declare your impartiality first. Then you can read
 
 
 def in_team(person: Person, idea: Idea) -> bool:
+    if is_remembered():
+        return idea.pk in sight.ties(person).team
     return idea.team().filter(person=person).exists()
 
 

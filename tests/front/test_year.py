@@ -13,10 +13,13 @@ pytestmark = pytest.mark.django_db
     "bar", [lambda idea, lead: disqualify(idea, lead), lambda idea, lead: give_part(idea, lead, "endorser")]
 )
 def test_a_lead_cannot_reckon_out_who_assesses_what_they_are_barred_from(bar):
-    round, lead = make_led_round()
+    round, lead = make_led_round(assess_by="2020-01-01T12:00")
     known, secret = make_assessor(round, "Berit Moen"), make_assessor(round, "Lise Dahl")
     make_assigned(round, lead, known)
     bar(make_assigned(round, lead, secret).idea, lead)
 
-    assert [row["name"] for row in YearOf(round, lead).asked] == ["Berit Moen"]
-    assert len(YearOf(round).asked) == 2
+    seen, whole = YearOf(round, lead), YearOf(round)
+    assert [late.name for late in seen.late] == ["Berit Moen"]
+    assert [late.name for late in whole.late] == ["Berit Moen", "Lise Dahl"]
+    assert (seen.counts.asked, seen.counts.owing) == (1, 1)
+    assert (whole.counts.asked, whole.counts.owing) == (2, 2)

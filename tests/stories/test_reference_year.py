@@ -79,7 +79,7 @@ def test_the_year_goes_from_ideas_to_eight_teams_invited_to_pitch():
     assert others.filter(outcome="guidance_only").count() == 2
     assert len(set(decisions.values_list("released_at", flat=True))) == 1
     assert not Message.objects.filter(kind__in=["shortlisted", "declined", "guidance_only"], state="draft").exists()
-    assert YearOf(round).shortlisted == 8
+    assert YearOf(round).counts.shortlisted == 8
     with pytest.raises(NotNow):
         shortlist.release(round, by=lead())
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oppdrift.assessing.feedback import words_to_team
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.policies import in_team
 from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.answers import permit
 
@@ -33,7 +34,7 @@ def outcome(request, pk):
         "round": idea.round,
         "decision": decision,
         "offer": offer,
-        "is_team": idea.team().filter(person=person).exists(),
+        "is_team": in_team(person, idea),
         "may_answer": may_answer(person, offer) if offer else False,
         "words": _words(idea),
         "lead": idea.lead_in_charge(),
