@@ -95,7 +95,7 @@ LIMITS = [
     ("pitching:day", "lead", 20),
     ("deciding:room", "lead", 20),
     ("deciding:numbers", "lead", 20),
-    ("deciding:outcome", "team", 12),
+    ("deciding:outcome", "team", 13),
 ]
 
 
