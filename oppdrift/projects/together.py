@@ -1,5 +1,6 @@
 """Joint gatherings and tailored sessions: asking the right people, and noting who came."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,9 +14,12 @@ from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import No, ensure
+from oppdrift.toolbox.clock import now
 
 from .models import Project
 
+KINDS = (Gathering.Kind.JOINT, Gathering.Kind.TAILORED)
+LATELY = dt.timedelta(days=60)
 EVERY_PART = (Part.Kind.TEAM.value, Part.Kind.OWNER.value, Part.Kind.COACH.value)
 
 
@@ -57,6 +61,14 @@ def with_presence(gatherings: QuerySet) -> Any:
         asked_count=Count("invitations", distinct=True),
         came_count=Count("sign_ups", Q(sign_ups__came=True), distinct=True),
     )
+
+
+def to_note(coach: Person) -> list[Gathering]:
+    """Gatherings held lately in the rounds of the coach's projects, so that they can say who of theirs came."""
+    rounds = Project.objects.coached_by(coach).values("idea__round")
+    seen = Gathering.objects.seen_by(coach).on().filter(round__in=rounds, kind__in=KINDS)
+    lately = seen.filter(appointment__starts_at__lte=now(), appointment__starts_at__gte=now() - LATELY)
+    return list(lately.select_related("appointment").order_by("-appointment__starts_at")[:3])
 
 
 @dataclass

@@ -15,12 +15,11 @@ from oppdrift.toolbox.answers import permit
 
 from .finding import find_round
 
-KINDS = (Gathering.Kind.JOINT, Gathering.Kind.TAILORED)
-
 
 def find_gathering(request, pk: int) -> Gathering:
     return get_object_or_404(
-        Gathering.objects.seen_by(request.user).filter(kind__in=KINDS).select_related("appointment", "round"), pk=pk
+        Gathering.objects.seen_by(request.user).filter(kind__in=together.KINDS).select_related("appointment", "round"),
+        pk=pk,
     )
 
 
@@ -29,7 +28,7 @@ def gatherings(request, pk):
     """Joint gatherings and tailored sessions of a round: whom of the projects they ask, and who came."""
     round = find_round(request, pk)
     permit(may_see_round(request.user, round))
-    rows = Gathering.objects.filter(round=round, kind__in=KINDS).counted().select_related("appointment")
+    rows = Gathering.objects.filter(round=round, kind__in=together.KINDS).counted().select_related("appointment")
     rows = together.with_presence(rows)
     context = {"round": round, "coming": list(rows.coming_up()), "past": list(rows.past()), "here": "gatherings"}
     return render(request, "projects/gatherings.html", context)

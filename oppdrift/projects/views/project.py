@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from oppdrift.gatherings.models import Gathering
 from oppdrift.people.models import Person
-from oppdrift.projects import coaching, reporting
+from oppdrift.projects import coaching, reporting, together
 from oppdrift.projects.forms import CheckInForm, MovingForm, OwnerForm
 from oppdrift.projects.models import CheckIn, Project
 from oppdrift.projects.policies import CARRIES, leads, may_check_in, may_lead, parts_in
@@ -27,8 +27,11 @@ def mine(request):
     rows = Project.objects.of(request.user).with_contact().with_guidance().select_related("idea__round", "owner")
     projects = list(rows.order_by("-idea__round__year", "idea__title_key"))
     coached = set(Project.objects.coached_by(request.user).values_list("pk", flat=True))
-    context = {"coached": [row for row in projects if row.pk in coached],
-               "others": [row for row in projects if row.pk not in coached]}  # fmt: skip
+    context = {
+        "coached": [row for row in projects if row.pk in coached],
+        "others": [row for row in projects if row.pk not in coached],
+        "gatherings": together.to_note(request.user) if coached else [],
+    }
     return render(request, "projects/mine.html", context)
 
 
