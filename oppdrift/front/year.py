@@ -189,9 +189,9 @@ class YearOf:
         if not at:
             return None
         name, url = str(RoundStage.DECIDING.label), reverse("deciding:sitting", args=[self.round.pk])
-        if number := self.decided["admitted"]:
+        if number := self.counts.admitted:
             unit = ngettext("project goes on", "projects go on", number)
-            line = _("%(amount)s kr given") % {"amount": grouped(self.decided["amount"] or 0)}
+            line = _("%(amount)s kr given") % {"amount": grouped(self.counts.granted)}
             return Stage(name=name, at=at, number=number, unit=unit, line=line, url=url)
         low, high = self.round.places_from, self.round.places_to
         places = f"{low}–{high}" if low and high and low != high else (low or high)

@@ -36,6 +36,8 @@ class Counts:
     owing: int  # of these: neither given nor abstained from
     shortlisted: int  # teams invited to pitch, as far as it is released, and not turned down by them
     told: int  # decisions that are released
+    admitted: int  # projects that go on, as far as it has been told
+    granted: int  # kroner to these
     gatherings: list[Gathering] = field(default_factory=list)  # not cancelled, with how many come
 
     @property
@@ -68,6 +70,7 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
     # What lies with people who are no longer assessors is nobody's to deliver.
     theirs = _assigned(reader, OuterRef("pk")).filter(assessor__in=former_assessors(OuterRef(OuterRef("pk"))))
     invited_to_pitch = decisions.known().at(Decision.Stage.SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
+    admitted = decisions.known().at(Decision.Stage.FINAL).filter(outcome=Decision.Outcome.ADMITTED)
     turned_down = OfferAnswer.objects.filter(decision=OuterRef("pk"), answer=OfferAnswer.Choice.NO)
     return Round.objects.filter(pk__in=rounds).values_list(
         "pk",  # and then as `Counts` has them
@@ -81,6 +84,8 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
         sum_of(judged, OWING) - number_of(owed(left_behind(theirs))),
         number_of(invited_to_pitch.filter(~Exists(turned_down))),
         number_of(decisions.released()),
+        number_of(admitted),
+        sum_of(admitted, "amount"),
     )
 
 
