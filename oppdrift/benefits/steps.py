@@ -1,7 +1,7 @@
 """What people owe here: measure, agree, name an owner, write the benefits down. Two statements."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -80,7 +80,8 @@ def _projects(person: Person) -> QuerySet[Idea]:
 
 
 def _of_projects(person: Person) -> Iterator[Step]:
-    for idea in _projects(person):
+    projects: Iterable[Any] = _projects(person)  # with what was asked above
+    for idea in projects:
         if idea.is_team:
             yield from _of_team(idea)
         if idea.to_agree:
