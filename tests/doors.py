@@ -292,6 +292,24 @@ pitching:here                 | seat.token            | -             | SEAT
 pitching:stream               | seat.token            | SEAT          | -
 pitching:ballot               | seat.token pitch      | SEAT          | SEAT
 pitching:save                 | seat.token pitch      | -             | SEAT
+leadership:mine               |                       | PEOPLE        | -
+leadership:end                | enthusiast            | -             | RUN colleague
+leadership:methods            |                       | PEOPLE        | -
+leadership:method             | =problem              | PEOPLE        | -
+leadership:reflect            | =problem              | leader colleague | leader colleague
+leadership:reflection         | reflection            | CHARGE leader colleague | -
+leadership:change_reflection  | reflection            | leader        | leader
+leadership:share              | kept_reflection       | -             | leader
+leadership:keep               | reflection            | -             | leader
+leadership:erase_reflection   | reflection            | -             | leader
+leadership:promises           | project.idea          | CHARGE BELONG | -
+leadership:say                | promise               | -             | CHARGE leader
+leadership:round              | judged                | RUN           | -
+leadership:invite             | judged                | RUN           | RUN
+leadership:ask_all            | module_ahead          | -             | RUN
+leadership:presence           | module                | RUN           | RUN
+leadership:everybody          |                       | RUN           | -
+
 sharing:asks                  |                       | PEOPLE        | -
 sharing:ask                   | ask                   | PEOPLE        | -
 sharing:reply                 | ask                   | -             | PEOPLE !team

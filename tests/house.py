@@ -38,6 +38,7 @@ from oppdrift.sharing.models import Conference, Prize, Release, Showcase, Slot
 from oppdrift.toolbox.clock import now
 from tests.benefits.in_the_house import ask_to_copy, follow_up
 from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
+from tests.leadership.in_the_house import learn, reflect
 from tests.pitching.in_the_house import hold, pick, rehearse
 from tests.projects.in_the_house import carry_on
 from tests.sharing.in_the_house import share, tell_the_town
@@ -83,6 +84,9 @@ class Case:
     story: Any = None  # a draft with a picture
     consent: Any = None  # of somebody in it
     award: Any = None  # not announced
+    reflection: Any = None  # shared with the lead
+    kept_reflection: Any = None
+    promise: Any = None  # of the leader
     benefit: Any = None  # of the project, agreed with its owner
     given_up: Any = None  # another one
     measured: Any = None  # its first measurement
@@ -134,6 +138,9 @@ class House:
     slot: Any  # for a rehearsal, which nobody has booked
     prize: Any
     told_story: Any  # published
+    module: Any  # of the leadership programme, which has been
+    module_ahead: Any
+    enthusiast: Any  # a colleague's part in it
 
     @property
     def coach(self) -> Person:
@@ -209,6 +216,9 @@ def build() -> House:
     prize = Prize.objects.filter(round=judged).first()
     share(main, judged, people, lead, prize)
     share(barred, judged, people, people["substitute"], prize)
+    learned = learn(judged, unit, people)
+    reflect(main, people)
+    reflect(barred, people)
     short = make_short_round(people)
     weigh(main, short, people, lead)
     weigh(barred, short, people, people["substitute"])
@@ -233,7 +243,7 @@ def build() -> House:
         EmailAddress.objects.get(email="nora@fjordvik.example"), people["colleague"], unit, joint, sent,
         bring_in("Runde 2016", 2016, lead), bring_in("Runde 2017", 2017, lead, confirm=True),
         pitch_day, pitch_day.seats.get(person=people["panel"]), slot,
-        prize, tell_the_town(judged, lead),
+        prize, tell_the_town(judged, lead), *learned,
     )  # fmt: skip
 
 

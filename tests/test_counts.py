@@ -34,6 +34,7 @@ from tests.house import (  # noqa: F401
     standing_house,
     write,
 )
+from tests.leadership.in_the_house import one_more_learns
 from tests.pitching.in_the_house import one_more
 from tests.projects.in_the_house import grow_projects
 from tests.sharing.in_the_house import share_more
@@ -56,6 +57,9 @@ LIMITS = [
     ("applications:list", "lead", 10),
     ("ideas:ideas", "colleague", 10),
     ("gatherings:gatherings", "colleague", 10),
+    ("leadership:mine", "leader", 16),
+    ("leadership:round", "lead", 12),
+    ("leadership:everybody", "lead", 10),
     ("sharing:stories", "stranger", 5),
     ("sharing:lessons", "stranger", 4),
     ("sharing:prizes", "stranger", 4),
@@ -141,6 +145,7 @@ def grow(house: House, times: int) -> None:  # noqa: F811
         Release.make(house.conference, by=lead)
         one_more(house, newcomer)
         share_more(house, idea, newcomer)
+        one_more_learns(house, newcomer)
         measure_more(case.project.idea, team, newcomer)
         grow_projects(house, newcomer)
 

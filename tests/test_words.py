@@ -1,7 +1,8 @@
 """Every visible word goes through the catalogues: pages are read in a language whose translations stand in ⟦brackets⟧.
 
-What stands outside them must be data: text kept in the database, names that the municipality sets, or a date in the
-language's own table. (That the catalogues of bokmål and nynorsk are complete is tried in `setup/test_messages.py`.)
+What stands outside them must be data: text kept in the database, a method card, names that the municipality sets, or a
+date in the language's own table. (That the catalogues of bokmål and nynorsk are complete is tried in
+`setup/test_messages.py`.)
 """
 
 import json
@@ -17,6 +18,7 @@ from django.db import models
 from django.utils.translation import trans_real
 
 from oppdrift.history.letters import naming, texts
+from oppdrift.leadership.methods import METHODS
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from tests.doors import DOORS
@@ -112,6 +114,7 @@ def letters_in_nynorsk() -> list[str]:
 def words_allowed() -> set[str]:
     tables = " ".join(str(value) for name, value in vars(dates).items() if name.isupper())
     named = [settings.MUNICIPALITY, settings.PROGRAMME, settings.LEADER_GROUP, NAMES, tables]
+    named += [str(vars(card.languages["nb"])) for card in METHODS.values()]  # whole texts, one for each language
     initials = ["".join(part[0] for part in name.split()) for name in Person.objects.values_list("name", flat=True)]
     named += initials + letters_in_nynorsk()
     return words_kept() | {word.lower() for text in named for word in WORD.findall(text)}

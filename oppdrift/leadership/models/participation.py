@@ -97,6 +97,8 @@ class Participation(models.Model):
         round.take_lock()
         ensure(cls.can_invite(round, person))
         made = cls.objects.create(round=round, unit=unit, person=person, kind=cls.Kind(kind).value, invited_by=by)
+        if not person.has_taken_part:
+            changed(person, has_taken_part=True)
         Event.record("participation.begun", made, by=by, kind=made.kind)
         for module in modules_of(round).on().coming_up():
             module.invite(person, by=by)

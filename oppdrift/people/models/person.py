@@ -100,6 +100,9 @@ class Person(AbstractBaseUser):
     runs_programme = models.BooleanField(
         _("runs the programme"), default=False, help_text=_("May open new rounds and becomes their programme lead.")
     )
+    has_taken_part = models.BooleanField(
+        default=False, editable=False
+    )  # in a leadership programme; others are not asked
     is_active = models.BooleanField(default=True)
     joined_at = MomentField()
     password = None  # type: ignore[assignment]  # nobody has one
