@@ -42,9 +42,9 @@ def left_behind(assignments: AssignmentQuerySet) -> AssignmentQuerySet:
 
 
 def former_assessors(round: Any) -> QuerySet:
-    """Keys of people who were assessors of the round and no longer are."""
+    """Roles of people who were assessors of the round and no longer are: without any, nothing is left behind."""
     still = Role.objects.in_force().filter(kind=Role.Kind.ASSESSOR, round=OuterRef("round"), person=OuterRef("person"))
-    return Role.objects.filter(kind=Role.Kind.ASSESSOR, round=round).filter(~Exists(still)).values("person")
+    return Role.objects.filter(kind=Role.Kind.ASSESSOR, round=round).filter(~Exists(still))
 
 
 def held(assignments: AssignmentQuerySet) -> AssignmentQuerySet:

@@ -68,17 +68,16 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
             mine=number_of(owed(given.of(person)).filter(Exists(free))),
         )
     if runs:
-        # From those few who have lost the role, not from all that is assigned.
-        theirs = given.filter(assessor__in=former_assessors(OuterRef(OuterRef("round"))))
-        of_former = left_behind(theirs).filter(is_among(led, "application__idea"))
+        of_former = left_behind(given).filter(is_among(led, "application__idea"))
+        some_left = Exists(former_assessors(OuterRef("round")))
         roles = roles.annotate(
             nobodys=number_of(handed_in.filter(idea__in=_nobodys(person))),
             uncleared=counted_if(closed, uncleared(person, OuterRef("round"))),
             unread=counted_if(closed, handed_in.filter(unread()).filter(is_among(led, "idea"))),
             unsettled=number_of(_unsettled(person)),
             owing=Case(When(late, then=sum_of(handed_in.filter(is_among(led, "idea")), OWING)), default=0),
-            owing_of_former=counted_if(late, owed(of_former)),
-            left=number_of(of_former),
+            owing_of_former=counted_if(late & Q(some_left), owed(of_former)),
+            left=counted_if(some_left, of_former),
             **steps_shortlist.asked_of_roles(person, handed_in.filter(is_among(cleared, "idea"))),
         )
     return roles

@@ -22,7 +22,7 @@ from oppdrift.toolbox.models import counted_if, is_among, number_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
-from .models import Improvement, OfferAnswer
+from .models import Improvement, OfferAnswer, Standing
 
 SHORTLIST = Decision.Stage.SHORTLIST
 NEWS = dt.timedelta(days=14)  # as long an answer is something to read
@@ -38,7 +38,10 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
         appointment__starts_at__gt=now(),
     ).order_by("appointment__starts_at")  # fmt: skip
     days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.SHORTLIST).order_by("at")
-    prepared = Improvement.objects.being_prepared().cleared_for(person).filter(application__round=OuterRef("round"))
+    # Of few rows each: the application is looked at last.
+    theirs = Application.objects.in_round(OuterRef(OuterRef("round"))).filter(is_among(mine, "idea"))
+    prepared = Improvement.objects.being_prepared().filter(is_among(theirs, "application"))
+    to_ask = is_among(theirs.handed_in().filter(improvement=None), "application")
     pitch_days = Milestone.objects.filter(round=OuterRef("round"), kind=Milestone.Kind.PITCH_DAY).order_by("at")
     picked = Decision.objects.known().at(SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
     free = OfferAnswer.objects.turned_down(SHORTLIST).order_by("at")
@@ -50,7 +53,7 @@ def asked_of_roles(person: Person, led: QuerySet[Application]) -> dict[str, Any]
         "turned_down_title": Subquery(free.values("decision__idea__title")[:1]),
         "coming": number_of(picked.exclude(offer__answer=OfferAnswer.Choice.NO)),
         "pitch_at": Subquery(pitch_days.values("at")[:1]),
-        "found_unclear": number_of(led.filter(standing__unclear__gt=0, improvement=None)),
+        "found_unclear": number_of(Standing.objects.filter(to_ask, unclear__gt=0)),
         "prepared": number_of(prepared),
         "undecided": counted_if(Q(round__assess_by__lt=now()) | Q(Exists(pending)), to_decide),
         "pending": number_of(pending),

@@ -16,7 +16,7 @@ from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
-from oppdrift.toolbox.models import number_of, sum_of
+from oppdrift.toolbox.models import counted_if, number_of, sum_of
 from oppdrift.toolbox.prepared import prepared
 
 State = Application.State
@@ -68,7 +68,7 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
     invited = applications.filter(improvement__invited_at__isnull=False)
     judged = _without_own(reader, applications.handed_in(), "idea")
     # What lies with people who are no longer assessors is nobody's to deliver.
-    theirs = _assigned(reader, OuterRef("pk")).filter(assessor__in=former_assessors(OuterRef(OuterRef("pk"))))
+    some_left, theirs = Exists(former_assessors(OuterRef("pk"))), left_behind(_assigned(reader, OuterRef("pk")))
     invited_to_pitch = decisions.known().at(Decision.Stage.SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
     admitted = decisions.known().at(Decision.Stage.FINAL).filter(outcome=Decision.Outcome.ADMITTED)
     turned_down = OfferAnswer.objects.filter(decision=OuterRef("pk"), answer=OfferAnswer.Choice.NO)
@@ -80,8 +80,8 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
         number_of(applications.handed_in()),
         number_of(invited),
         number_of(invited.filter(newest__gt=1)),
-        sum_of(judged, "standing__assigned") - number_of(left_behind(theirs)),
-        sum_of(judged, OWING) - number_of(owed(left_behind(theirs))),
+        sum_of(judged, "standing__assigned") - counted_if(some_left, theirs),
+        sum_of(judged, OWING) - counted_if(some_left, owed(theirs)),
         number_of(invited_to_pitch.filter(~Exists(turned_down))),
         number_of(decisions.released()),
         number_of(admitted),
