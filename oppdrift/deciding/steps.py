@@ -4,24 +4,25 @@ One statement for all rounds, one for the teams.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.assessing.models import OfferAnswer
-from oppdrift.assessing.queue import number_of
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.pitching.models import PitchDay
 from oppdrift.rounds.models import Milestone, Role, Round, Stage
-from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.rounds.models.role import roles_held_by, rounds_held_by
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import is_past, now
+from oppdrift.toolbox.models import counted_if, is_among, number_of
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .candidates import FINAL, is_handed_in, is_picked
@@ -42,25 +43,28 @@ def steps_for(person: Person) -> list[Step]:
 # Those who decide and confirm
 
 
-def _rounds(person: Person) -> Iterable[Any]:
+@prepared
+def _rounds(person: Person) -> QuerySet:
     """Alive, in which the person leads, sits in the panel or may confirm, with what waits in each. One statement."""
-    held = {role.round_id for role in roles_held_by(person) if role.kind in KINDS}
-    asked = Q(pk__in=held) | Q(pk__in=Sitting.objects.filter(counter_signer=person).values("round"))
+    asked = Q(pk__in=rounds_held_by(person, [*KINDS])) | Q(
+        pk__in=Sitting.objects.filter(counter_signer=person).values("round")
+    )
     rounds = Round.objects.alive() if person.runs_programme else Round.objects.alive().filter(asked)
     in_force = Decision.objects.in_force().at(FINAL)
     here = in_force.filter(idea__round=OuterRef("pk"))
     open_ideas = Idea.objects.filter(round=OuterRef("pk")).exclude(pk__in=in_force.values("idea"))
-    own = open_ideas.filter(pk__in=Idea.objects.cleared_for(person).values("pk"))
+    own = open_ideas.filter(sight.cleared(person))
     sittings = Sitting.objects.filter(round=OuterRef("pk"))
     free = OfferAnswer.objects.turned_down(FINAL).filter(decision__idea__round=OuterRef("pk"))
-    free = free.filter(decision__idea__in=Idea.objects.cleared_for(person)).order_by("at")
+    free = free.filter(is_among(Idea.objects.cleared_for(person), "decision__idea")).order_by("at")
+    without_shortlist = ~Q(stages__icontains=f'"{Stage.SHORTLIST}"')
     barred = Idea.objects.filter(sight.barred(person), pk__in=in_force.values("idea"), round=OuterRef("pk"))
     days = Milestone.objects.filter(round=OuterRef("pk"), kind=Milestone.Kind.DECISION).order_by("at")
     return rounds.annotate(
         picked=number_of(open_ideas.filter(is_picked())),
-        handed_in=number_of(open_ideas.filter(is_handed_in())),
+        handed_in=counted_if(without_shortlist, open_ideas.filter(is_handed_in())),
         own_picked=number_of(own.filter(is_picked())),
-        own_handed_in=number_of(own.filter(is_handed_in())),
+        own_handed_in=counted_if(without_shortlist, own.filter(is_handed_in())),
         pending=number_of(here.pending()),
         told=Exists(here.released()),
         mine=Exists(here.pending().filter(made_by=person)) | Exists(sittings.filter(reason_by=person)),
@@ -146,11 +150,15 @@ def _keep(round: Any) -> Step:
 
 
 def _of_teams(person: Person) -> list[Step]:
-    """Offers to answer, and answers to read. One statement."""
+    """Offers to answer, and answers to read. One statement at most."""
+    return [step for decision in _told_to(person) if (step := _of_told(decision))] if sight.ties(person).team else []
+
+
+@prepared
+def _told_to(person: Person) -> QuerySet:
     teams = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
     told = Decision.objects.known().at(FINAL).filter(idea__in=teams, idea__round__closed_at=None)
-    rows: Iterable[Any] = told.select_related("idea", "offer").order_by("pk")
-    return [step for decision in rows if (step := _of_told(decision))]
+    return told.select_related("idea", "offer").order_by("pk")
 
 
 def _of_told(decision: Any) -> Step | None:

@@ -1,22 +1,24 @@
 """What the panel, the teams and those who run a round owe the pitch. Two statements at most."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.gatherings.models import Gathering
+from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role, Stage
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from . import shortlisted
@@ -40,6 +42,18 @@ def steps_for(person: Person) -> list[Step]:
 
 
 def _of_roles(person: Person, kinds: set[str]) -> Iterator[Step]:
+    for role in _roles(person, kinds=tuple(sorted(kinds))):
+        if not role.round.is_alive or not role.round.uses(Stage.PITCHING):
+            continue
+        if role.kind == Role.Kind.PANEL:
+            yield from _of_member(role)
+        else:
+            yield from _of_lead(role)
+
+
+@prepared
+def _roles(person: Person, *, kinds: tuple[str, ...]) -> QuerySet:
+    """The person's roles of these kinds, with what waits for them in each round."""
     roles = Role.objects.in_force().filter(person=person, kind__in=kinds).select_related("round")
     days = PitchDay.objects.filter(round=OuterRef("round"))
     seat = Seat.objects.filter(day__round=OuterRef("round"))
@@ -52,7 +66,7 @@ def _of_roles(person: Person, kinds: set[str]) -> Iterator[Step]:
     )
     slots = Rehearsal.objects.filter(gathering=OuterRef("pk"))
     picked = shortlisted.decisions().filter(idea__round=OuterRef("round"))
-    asked: Iterable[Any] = roles.annotate(
+    return roles.annotate(
         starts_at=Subquery(days.values("appointment__starts_at")[:1]),
         ends_at=Subquery(days.values("appointment__ends_at")[:1]),
         ended_at=Subquery(days.values("ended_at")[:1]),
@@ -67,13 +81,6 @@ def _of_roles(person: Person, kinds: set[str]) -> Iterator[Step]:
         ),
         training=Subquery(training.filter(~Exists(slots)).order_by("appointment__starts_at").values("pk")[:1]),
     )
-    for role in asked:
-        if not role.round.is_alive or not role.round.uses(Stage.PITCHING):
-            continue
-        if role.kind == Role.Kind.PANEL:
-            yield from _of_member(role)
-        else:
-            yield from _of_lead(role)
 
 
 def _number(counted: Any) -> Coalesce:
@@ -147,13 +154,20 @@ def _of_lead(role: Any) -> Iterator[Step]:
 
 
 def _of_teams(person: Person) -> list[Step]:
-    """One statement: ideas of the person's that are to pitch, what they have booked and what they could."""
+    """One statement at most."""
+    asked = _to_pitch(person) if sight.ties(person).team else []
+    return [step for idea in asked if idea.round.uses(Stage.PITCHING) for step in _of_team(idea)]
+
+
+@prepared
+def _to_pitch(person: Person) -> QuerySet:
+    """Ideas of the person's that are to pitch, with what they have booked and what they could."""
     parts = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM)
     own = Rehearsal.objects.on().filter(idea=OuterRef("pk"), appointment__ends_at__gt=now())
     any_own = Rehearsal.objects.on().filter(idea=OuterRef("pk"))
     free = Rehearsal.objects.on().free().filter(gathering__round=OuterRef("round"), appointment__starts_at__gt=now())
     places = Pitch.objects.on_stage().filter(idea=OuterRef("pk"), done_at=None)
-    asked: Iterable[Any] = (
+    return (
         Idea.objects.filter(
             Q(pk__in=parts.values("idea")) & Q(pk__in=shortlisted.decisions().values("idea")), withdrawn_at=None,
             round__closed_at=None,
@@ -170,7 +184,6 @@ def _of_teams(person: Person) -> list[Step]:
         )
         .order_by("pk")
     )  # fmt: skip
-    return [step for idea in asked if idea.round.uses(Stage.PITCHING) for step in _of_team(idea)]
 
 
 def _of_team(idea: Any) -> Iterator[Step]:

@@ -1,26 +1,34 @@
 """Steps towards a published page: read it and say yes, look over what was changed, say whether one may be asked."""
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from oppdrift.ideas import sight
-from oppdrift.ideas.models import Idea
+from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.sharing.models import Showcase
+from oppdrift.toolbox.models import is_among
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 
 def steps_of_pages(person: Person) -> list[Step]:
     """One statement."""
+    return [_step(showcase, person) for showcase in _waiting(person)]
+
+
+@prepared
+def _waiting(person: Person) -> QuerySet[Showcase]:
+    """Those that wait for somebody's yes: the team's, the lead's, or that of whom one may ask."""
+    teams = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
     hidden, shown = Q(idea__published_at=None), Q(idea__published_at__isnull=False)
-    own, led = Q(idea__in=sight.ties(person).team), Q(idea__in=Idea.objects.cleared_for(person).values("pk"))
+    own, led = Q(idea__in=teams), Q(is_among(Idea.objects.cleared_for(person), "idea"))
     of_team = own & hidden & Q(team_agreed_at=None, lead_agreed_at__isnull=False)
     of_lead = led & hidden & Q(lead_agreed_at=None, team_agreed_at__isnull=False)
     changed = led & shown & Q(changed_at__gt=F("lead_agreed_at"))
     asked = Q(contact=person, contact_agreed_at=None)
     rows = Showcase.objects.filter(of_team | of_lead | changed | asked, idea__withdrawn_at=None)
-    return [_step(showcase, person) for showcase in rows.select_related("idea").order_by("changed_at", "pk")]
+    return rows.select_related("idea").order_by("changed_at", "pk")
 
 
 def _step(showcase: Showcase, person: Person) -> Step:

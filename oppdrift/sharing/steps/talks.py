@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.ideas import sight
+from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
@@ -16,6 +17,7 @@ from oppdrift.sharing import readiness
 from oppdrift.sharing.models import Conference, Consent, Slot
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 AHEAD = dt.timedelta(days=60)  # a conference further ahead is not yet somebody's next step
@@ -25,10 +27,25 @@ PUBLISHED_BY = dt.timedelta(days=14)  # so long before the day people want to kn
 def steps_of_talks(person: Person) -> list[Step]:
     """One statement, whatever the number of talks."""
     team, barred = sight.ties(person).team, {*sight.ties(person).barred, *sight.ties(person).own}
-    runs = rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.SUBSTITUTE])
+    steps: list[Step] = []
+    led: dict[Conference, list[readiness.Readiness]] = {}
+    for slot in _slots(person):
+        row = _readiness(slot)
+        if slot.idea_id in team:
+            steps += _of_team(row, slot)
+        elif slot.idea_id not in barred:
+            led.setdefault(slot.conference, []).append(row)
+    return steps + [step for conference, rows in led.items() for step in _of_lead(conference, rows)]
+
+
+@prepared
+def _slots(person: Person) -> QuerySet[Slot]:
+    """Of conferences that are near: the talks of the person's teams, and all of the rounds they run."""
+    team = Part.objects.in_force().filter(person=person, kind=Part.Kind.TEAM).values("idea")
+    runs = rounds_held_by(person, [*Role.RUNS])
     near = Conference.objects.coming_up().filter(gathering__appointment__starts_at__lte=now() + AHEAD)
     given = Consent.objects.in_force().filter(file=OuterRef("idea__showcase__picture"))
-    slots = (
+    return (
         Slot.objects.talks()
         .filter(Q(idea__in=team) | Q(conference__gathering__round__in=runs), conference__in=near)
         .counted()
@@ -36,15 +53,6 @@ def steps_of_talks(person: Person) -> list[Step]:
         .select_related("idea__showcase", "conference__gathering__round", "conference__gathering__appointment")
         .order_by("conference", "pk")
     )
-    steps: list[Step] = []
-    led: dict[Conference, list[readiness.Readiness]] = {}
-    for slot in slots:
-        row = _readiness(slot)
-        if slot.idea_id in team:
-            steps += _of_team(row, slot)
-        elif slot.idea_id not in barred:
-            led.setdefault(slot.conference, []).append(row)
-    return steps + [step for conference, rows in led.items() for step in _of_lead(conference, rows)]
 
 
 def _readiness(slot: Slot) -> readiness.Readiness:
