@@ -99,7 +99,7 @@ LIMITS = [
     ("pitching:day", "lead", 20),
     ("deciding:room", "lead", 20),
     ("deciding:numbers", "lead", 20),
-    ("deciding:outcome", "team", 13),
+    ("deciding:outcome", "team", 14),
 ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person, Unit
-from oppdrift.rounds.models import Role
+from oppdrift.rounds.models import Role, Stage
 from oppdrift.toolbox.clock import is_past
 from oppdrift.toolbox.forms import Form, KronerField, LongText, MomentInput
 from oppdrift.toolbox.money import grouped
@@ -130,7 +130,7 @@ class PlanForm(Form):
         label=_("Who confirms"),
         queryset=Person.objects.none(),
         required=False,
-        help_text=_("Somebody in the panel or who runs the programme can do it too. Never who has decided."),
+        help_text=_("Somebody who runs the programme can do it too. Never who has decided."),
     )
     present = forms.CharField(
         label=_("Who was there"),
@@ -147,6 +147,10 @@ class PlanForm(Form):
         people: Any = self.fields["counter_signer"]
         people.queryset = who_could_confirm(room)
         people.empty_label = _("Nobody is named")
+        if room.round.uses(Stage.PITCHING):
+            people.help_text = _(
+                "Somebody in the panel or who runs the programme can do it too. Never who has decided."
+            )
 
     def clean_answer_by(self):
         day = self.cleaned_data["answer_by"]

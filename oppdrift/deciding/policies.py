@@ -38,7 +38,7 @@ def may_see_room(person: Person, round: Round) -> Answer:
     if not round.uses(Stage.DECIDING):
         return No(_("This round has no decision."))
     if not kinds_held(person, round) & {*Role.RUNS, Role.Kind.PANEL}:
-        return No(_("The decision room is for those who run the round and for the panel."))
+        return No(_("The decision room is for those who run the round and decide in it."))
     return True
 
 
@@ -70,7 +70,9 @@ def may_confirm(person: Person, round: Round) -> Answer:
     sitting = Sitting.of(round)
     is_asked = sitting.counter_signer_id == person.pk or person.runs_programme
     if not is_asked and not kinds_held(person, round) & {Role.Kind.LEAD, Role.Kind.PANEL}:
-        return No(_("It is confirmed by somebody in the panel, who runs the programme, or who is named for it."))
+        if round.uses(Stage.PITCHING):
+            return No(_("It is confirmed by somebody in the panel, who runs the programme, or who is named for it."))
+        return No(_("It is confirmed by somebody who runs the programme, or who is named for it."))
     if candidates(round).filter(sight.barred(person)).exists():
         return No(_("You are disqualified from something that is decided here, so somebody else confirms it."))
     decided_by = set(final.pending(round).values_list("made_by", flat=True)) | {sitting.reason_by_id}

@@ -76,7 +76,7 @@ def contents(protocol: Protocol, reader: Person) -> dict[str, Any]:
 def facts(room: Room, protocol: Protocol) -> list[list[str]]:
     round = room.round
     found = [
-        (_("Round"), f"{round.name}, {round.year}"),
+        (_("Round"), round.name if str(round.year) in round.name else f"{round.name}, {round.year}"),
         (_("Protocol"), _("Number %(n)s, made %(moment)s") % {"n": protocol.number, "moment": dates.moment(now())}),
     ]
     if planned := room.planned:

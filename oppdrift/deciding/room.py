@@ -194,9 +194,9 @@ class Room:
         by_key = {idea.pk: idea for idea in self.ideas}
         found = self.separation
         ends = {group.members[-1] for group in found.groups[:-1]}
-        order = [each.key for each in found.ranked] + [idea.pk for idea in self.ideas if found[idea.pk] is None]
+        order = [each.key for each in found.ranked] + [idea.pk for idea in self.ideas if found.of(idea.pk) is None]
         return [
-            Line(by_key[key], self.counted.given[key], found[key], self.decisions.get(key), self.axis, key in ends)
+            Line(by_key[key], self.counted.given[key], found.of(key), self.decisions.get(key), self.axis, key in ends)
             for key in order
         ]
 

@@ -86,7 +86,7 @@ class Separation:
     draws: int = DRAWS
     by_key: dict[Any, Figures] = field(default_factory=dict, compare=False, repr=False)
 
-    def __getitem__(self, key: Any) -> Figures | None:
+    def of(self, key: Any) -> Figures | None:
         """None for what is not ranked."""
         return self.by_key.get(key)
 

@@ -102,7 +102,7 @@ def test_what_is_said_holds_whatever_the_scores(totals, seed):
         assert each.low <= each.high
         assert sum(each.lowest <= total <= each.highest for total in given) >= 0.8 * len(given)
     for pair in found.pairs:
-        assert found[pair.upper].mean >= found[pair.lower].mean
+        assert found.of(pair.upper).mean >= found.of(pair.lower).mean
     assert [key for group in found.groups for key in group.members] == [each.key for each in found.ranked]
     places = {key: number for number, group in enumerate(found.groups) for key in group.members}
     assert all(pair.is_apart for pair in found.pairs if places[pair.upper] != places[pair.lower])
@@ -132,7 +132,7 @@ def test_the_numbers_agree_with_a_plain_computation_of_their_own():
         assert each.low == pytest.approx(lay[draws // 20], abs=0.03)
         assert each.high == pytest.approx(lay[-draws // 20], abs=0.03)
     in_order = sorted(totals[1].values())
-    assert (found[1].lowest, found[1].highest) == (in_order[1], in_order[-2])
+    assert (found.of(1).lowest, found.of(1).highest) == (in_order[1], in_order[-2])
 
 
 def test_fewer_than_two_totals_are_not_ranked():

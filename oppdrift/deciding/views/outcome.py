@@ -11,6 +11,7 @@ from oppdrift.assessing.feedback import words_to_team
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.ideas.policies import in_team
+from oppdrift.pitching.section import feedback_for
 from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.answers import permit
 
@@ -29,14 +30,16 @@ def outcome(request, pk):
     decision.idea = idea
     if offer:
         offer.decision = decision
+    is_team = in_team(person, idea)
     context = {
         "idea": idea,
         "round": idea.round,
         "decision": decision,
         "offer": offer,
-        "is_team": in_team(person, idea),
-        "may_answer": may_answer(person, offer) if offer else False,
+        "is_team": is_team,
+        "may_answer": may_answer(person, offer) if offer and is_team else False,
         "words": _words(idea),
+        "feedback": feedback_for(idea) if idea.round and idea.round.uses(Stage.PITCHING) else None,
         "lead": idea.lead_in_charge(),
         "next": next_round() if decision.outcome == Decision.Outcome.DECLINED else None,
     }

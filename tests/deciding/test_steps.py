@@ -1,0 +1,105 @@
+"""What is owed about the decision stands first on the page of whoever owes it, and nowhere when it is done."""
+
+import datetime as dt
+
+import pytest
+
+from oppdrift.assessing.models import OfferAnswer
+from oppdrift.deciding import final, protocol
+from oppdrift.deciding.models import Sitting
+from oppdrift.deciding.steps import steps_for
+from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.once import remembering
+from tests.factories import disqualify, give_role, make_person
+
+from .making import decide_all, make_pitched_round, make_short_round, second_person, tell
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(person) -> list[str]:
+    return [step.title for step in steps_for(person)]
+
+
+def test_the_lead_decides_gets_it_confirmed_releases_and_keeps_it(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    round, lead, applications = make_short_round()
+    assert titles(lead) == ["Decide on 3 projects"]
+
+    decide_all(applications, lead)
+    assert titles(lead) == ["Get the decision confirmed"]
+
+    final.confirm(round, by=second_person(round))
+    assert titles(lead) == ["Release the decision"]
+
+    final.release(round, by=lead)
+    assert titles(lead) == ["Make the protocol"]
+
+    protocol.make(round, by=lead)
+    assert titles(lead) == []
+
+
+def test_nothing_is_to_be_decided_while_assessments_come_in_or_the_panel_votes():
+    _round, lead, _applications = make_short_round(assess_by=now() + dt.timedelta(days=1))
+    assert titles(lead) == []
+
+    _round, lead, _day, _applications = make_pitched_round(lock=False)
+    assert titles(lead) == []
+
+
+def test_who_is_named_confirms_and_nobody_else_is_asked():
+    round, lead, day, applications = make_pitched_round()
+    member = day.seats.first().person
+    decide_all(applications, lead)
+    assert titles(member) == ["Confirm the decision"]
+
+    signer = second_person(round)
+
+    assert titles(signer) == ["Confirm the decision"]
+    assert titles(member) == []
+    final.confirm(round, by=signer)
+    assert titles(signer) == []
+
+
+def test_who_is_barred_from_any_of_it_is_not_asked_to_confirm():
+    _round, lead, day, applications = make_pitched_round()
+    member = day.seats.first().person
+    disqualify(applications[0].idea, member)
+    decide_all(applications, lead)
+
+    assert titles(member) == []
+
+
+def test_the_substitute_decides_the_case_that_the_lead_is_barred_from():
+    round, lead, applications = make_short_round()
+    substitute = make_person()
+    give_role(round, substitute, "substitute")
+    disqualify(applications[0].idea, lead)
+
+    assert titles(substitute) == ["Decide on one project"]
+    assert titles(lead) == ["Decide on 2 projects"]
+
+
+def test_a_team_is_asked_until_it_has_answered():
+    round, lead, applications = make_short_round()
+    decide_all(applications[:2], lead)
+    final.decide(applications[2].idea, "declined", reason="Dette mangler.", by=lead)
+    members = [each.idea.team()[0].person for each in applications]
+    assert [titles(member) for member in members] == [[], [], []]
+
+    tell(round, lead)
+
+    assert titles(members[0]) == ["Say whether you will go on with “Prosjekt 1”"]
+    assert titles(members[2]) == ["Read the answer to “Prosjekt 3”"]
+    OfferAnswer.objects.get(decision__idea=applications[0].idea).give("no", by=members[0])
+    assert titles(members[0]) == []
+    assert "Settle what follows when “Prosjekt 1” says no" in titles(lead)
+
+
+def test_it_takes_two_statements(django_assert_max_num_queries):
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    Sitting.plan(round, hours_each=30, by=lead)
+
+    with remembering(), django_assert_max_num_queries(4):  # two of them ask who the person is, once for all rooms
+        steps_for(lead)
