@@ -37,6 +37,7 @@ front:year_of                 | round                 | RUN           | RUN
 front:revise                  | call                  | lead          | lead
 front:how_to_apply            |                       | ALL           | ALL
 front:about                   |                       | ALL           | ALL
+front:years                   |                       | ALL           | ALL
 front:privacy                 |                       | ALL           | ALL
 front:accessibility           |                       | ALL           | ALL
 front:health                  |                       | ALL           | ALL

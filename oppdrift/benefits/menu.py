@@ -13,7 +13,7 @@ from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place
 
-from .models.benefit import GOES_ON, followed_up
+from .models.benefit import followed_up
 
 
 def places_for(person: Person) -> list[Place]:
@@ -32,6 +32,5 @@ def _leads_projects(person: Person) -> bool:
 @prepared
 def _decided(person: Person) -> QuerySet:
     """One decision, if there is any, by which a project of theirs goes on."""
-    known = Decision.objects.known().at(Decision.Stage.FINAL)
-    theirs = known.filter(followed_up("idea__"), idea__in=Idea.objects.of(person), outcome__in=GOES_ON)
+    theirs = Decision.objects.going_on().filter(followed_up("idea__"), idea__in=Idea.objects.of(person))
     return theirs.order_by()[:1]

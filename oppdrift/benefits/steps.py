@@ -19,7 +19,7 @@ from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .models import Benefit, Measurement
-from .models.benefit import GOES_ON, followed_up
+from .models.benefit import followed_up
 
 NEAR = dt.timedelta(days=30)  # a measurement further ahead is not yet somebody's next step
 FEW = 5
@@ -61,7 +61,7 @@ def _due(person: Person, day: str) -> QuerySet[Measurement]:
 @prepared
 def _projects(person: Person) -> QuerySet[Idea]:
     """Those the person is in and has something to do in, with what."""
-    decided = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=OuterRef("pk"), outcome__in=GOES_ON)
+    decided = Decision.objects.going_on().filter(idea=OuterRef("pk"))
     as_team = Part.objects.in_force().filter(idea=OuterRef("pk"), person=person, kind=Part.Kind.TEAM)
     benefits = Benefit.objects.in_force().filter(idea=OuterRef("pk"))
     mine = benefits.filter(owner=person, agreed_at=None).exclude(realised="")

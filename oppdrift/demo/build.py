@@ -3,17 +3,42 @@
 from django.db import transaction
 from django.db.models import F
 
+from oppdrift.applications.models import Application
 from oppdrift.front.of_people import demo_people
+from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Message
 from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Unit
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox import clock
 
-from . import applying, beginning, cast, earlier, judging, load
+from . import (
+    applying,
+    beginning,
+    cast,
+    coming,
+    deciding,
+    earlier,
+    judging,
+    learning,
+    load,
+    measuring,
+    pitching,
+    running,
+    telling,
+    world,
+)
 from .calendar import Calendar
 from .story import Story
 
+Held = dict[str, Gathering]  # by slug
+
 # How far the year has come in each stage, whatever the hour: only the call runs on today's clock.
-TOLD_UNTIL = {"assessing": "2019-03-01T16:00", "improving": "2019-03-07T08:00", "shortlist": "2019-03-19T08:00"}
+TOLD_UNTIL = {
+    "assessing": "2019-03-01T16:00", "improving": "2019-03-07T08:00", "shortlist": "2019-03-19T08:00",
+    "pitch-day": "2019-04-24T08:00", "decision": "2019-04-26T12:00", "autumn": "2019-11-05T16:00",
+    "conference": "2020-01-13T16:00", "afterwards": "2022-02-01T16:00",
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -24,7 +49,18 @@ def build(stage: str, size: int = 0) -> None:
     units = cast.make_units(calendar)
     story.people = cast.make_people(units)
     cast.name_leaders(units, story.people)
+    until = TOLD_UNTIL.get(stage) or calendar.reference(clock.now())
 
+    round, held, applications = as_far_as_the_shortlist(story, units)
+    story.tell(min(until, pitching.RELEASED))
+    load.load(round, size)
+    if until > pitching.RELEASED:
+        what_came_of_it(story, round, held, applications)
+        story.tell(until)
+    send_letters()
+
+
+def as_far_as_the_shortlist(story: Story, units: dict[str, Unit]) -> tuple[Round, Held, dict[int, Application]]:
     earlier.bring_in_earlier_rounds(story)
     round = beginning.plan_round(story)
     ideas: dict[str, Idea] = {}
@@ -37,10 +73,28 @@ def build(stage: str, size: int = 0) -> None:
     judging.assess(story, applications)
     judging.improve(story, applications, held)
     judging.pick(story, applications)
+    return round, held, applications
 
-    story.tell(TOLD_UNTIL.get(stage) or calendar.reference(clock.now()))
-    load.load(round, size)
-    send_letters()
+
+def what_came_of_it(story: Story, round: Round, held: Held, applications: dict[int, Application]) -> None:
+    """From the release of the shortlist on; by now every idea is there."""
+    pitching.release(story, round, applications)
+    pitching.rehearse(story, applications, held)
+    pitching.prepare(story, round, applications)
+    pitching.pitch(story, round, applications)
+    deciding.decide(story, round, applications)
+    ideas = {project["number"]: applications[project["number"]].idea for project in world.projects()}
+    running.run(story, ideas, held)
+    learning.lead_and_learn(story, round, ideas)
+    measuring.measure(story, ideas)
+    measuring.spread(story, ideas)
+    telling.help_each_other(story, round, ideas)
+    telling.learn(story, ideas)
+    telling.show(story, ideas)
+    telling.hold_conference(story, round, ideas)
+    telling.give_prizes(story, round, ideas)
+    telling.tell(story, round, ideas)
+    coming.go_on(story, round)
 
 
 def send_letters() -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from heapq import heappop, heappush
 from itertools import count
 from typing import Any
 
@@ -25,16 +26,15 @@ class Story:
 
     def at(self, reference: str, deed: Callable[..., Any], *of: Any) -> None:
         """Let `deed(*of)` happen at a local moment of the reference year, such as "2019-02-15T12:00"."""
-        self._moments.append((reference, next(self._order), partial(deed, *of)))
+        heappush(self._moments, (reference, next(self._order), partial(deed, *of)))
 
     def tell(self, until: str) -> None:
         """Let everything up to the reference moment `until` happen, nothing of it later than now."""
         latest = clock.now()
-        while due := [moment for moment in self._moments if moment[0] <= until]:
-            first = min(due, key=lambda moment: moment[:2])
-            self._moments.remove(first)
-            with clock.at(min(self.calendar.moment(first[0]), latest)):
-                first[2]()
+        while self._moments and self._moments[0][0] <= until:
+            reference, _turn, deed = heappop(self._moments)
+            with clock.at(min(self.calendar.moment(reference), latest)):
+                deed()
 
     def person(self, name: str) -> Person:
         """Whoever has this name or, of those in `people.toml`, this slug."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import about, demo_mail, home, letter_texts, outbox, revise, year
+from .views import about, demo_mail, home, letter_texts, outbox, revise, year, years
 
 app_name = "front"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("year/<int:pk>/", year.year, name="year_of"),
     path("rounds/<int:pk>/revise/", revise.revise, name="revise"),
     path("apply/", about.how_to_apply, name="how_to_apply"),
+    path("years/", years.years, name="years"),
     path("about/", about.about, name="about"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),

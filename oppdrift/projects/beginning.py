@@ -1,6 +1,6 @@
 """From which decisions projects start, and who may own or guide one."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from oppdrift.assessing.models import OfferAnswer
@@ -13,13 +13,11 @@ from oppdrift.toolbox.answers import Answer, No
 def startable() -> QuerySet[Decision]:
     """Decisions that have been told and taken: admitted in the end, or guidance without funding that the team wants,
     offered at whichever stage. Of rounds that follow projects up and are not closed."""
-    final = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=OuterRef("idea"))
     said_yes = Q(offer__answer=OfferAnswer.Choice.YES)
-    admitted = Q(stage=Decision.Stage.FINAL, outcome=Decision.Outcome.ADMITTED) & (said_yes | Q(offer=None))
+    admitted = Q(outcome=Decision.Outcome.ADMITTED) & (said_yes | Q(offer=None))
     guided = Q(outcome=Decision.Outcome.GUIDANCE) & said_yes
-    last_word = Q(stage=Decision.Stage.FINAL) | ~Exists(final)
     in_use = {"idea__round__closed_at": None, "idea__round__stages__icontains": f'"{Stage.PROJECTS}"'}
-    return Decision.objects.known().filter(admitted | guided, last_word, idea__withdrawn_at=None, **in_use)
+    return Decision.objects.going_on().filter(admitted | guided, idea__withdrawn_at=None, **in_use)
 
 
 def unstarted() -> QuerySet[Decision]:

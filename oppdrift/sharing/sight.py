@@ -8,9 +8,6 @@ from oppdrift.ideas.models.idea import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.toolbox.clock import now
 
-Outcome = Decision.Outcome
-GOES_ON = (Outcome.ADMITTED, Outcome.GUIDANCE)
-
 
 def open_to_colleagues() -> IdeaQuerySet:
     """Shared with everybody signed in, or published for the world."""
@@ -20,7 +17,7 @@ def open_to_colleagues() -> IdeaQuerySet:
 def projects() -> IdeaQuerySet:
     """Ideas that go on, with money or with guidance, as far as it has been told and the team has not said no."""
     turned_down = OfferAnswer.objects.filter(answer=OfferAnswer.Choice.NO).values("decision")
-    told = Decision.objects.known().at(Decision.Stage.FINAL).filter(outcome__in=GOES_ON).exclude(pk__in=turned_down)
+    told = Decision.objects.going_on().exclude(pk__in=turned_down)
     return Idea.objects.alive().filter(pk__in=told.values("idea"))
 
 

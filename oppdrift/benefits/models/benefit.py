@@ -20,8 +20,6 @@ from .measurement import Measurement
 from .owning import Owning
 from .row import Row
 
-GOES_ON = (Decision.Outcome.ADMITTED, Decision.Outcome.GUIDANCE)  # as a project, with money or without
-
 
 def followed_up(idea: str = "") -> Q:
     """Ideas whose round follows projects up; of those brought in from earlier years, all."""
@@ -83,10 +81,9 @@ class Benefit(Owning):
             return No(_("The idea is withdrawn."))
         if idea.round and not idea.round.uses(Stage.PROJECTS) and idea.source != Idea.Source.IMPORTED:
             return No(_("The round does not follow projects up."))
-        final = Decision.objects.known().at(Decision.Stage.FINAL).filter(idea=idea, outcome__in=GOES_ON)
-        return (
-            True if final.exists() else No(_("Benefits are written down when it is decided that the project goes on."))
-        )
+        if not Decision.objects.going_on().filter(idea=idea).exists():
+            return No(_("Benefits are written down when it is decided that the project goes on."))
+        return True
 
     @classmethod
     @transaction.atomic

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from oppdrift.benefits import figures
 from oppdrift.benefits.figures import Figures
 from oppdrift.benefits.models import Adoption, Benefit
-from oppdrift.benefits.models.benefit import GOES_ON, followed_up
+from oppdrift.benefits.models.benefit import followed_up
 from oppdrift.benefits.policies import may_see_round
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
@@ -58,7 +58,7 @@ def round_of(request, pk):
 
 def projects_of(ideas) -> list[Idea]:
     """Those of these ideas that have become projects, whose benefits are to be followed."""
-    decided = Decision.objects.known().at(Decision.Stage.FINAL).filter(outcome__in=GOES_ON).values("idea")
+    decided = Decision.objects.going_on().values("idea")
     return list(ideas.alive().filter(followed_up(), pk__in=decided).alphabetically())
 
 

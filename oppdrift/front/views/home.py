@@ -14,6 +14,7 @@ from oppdrift.gatherings.models import SignUp
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
+from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
@@ -21,6 +22,7 @@ from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.models import number_of
 from oppdrift.toolbox.prepared import prepared
 
+from .. import came_of_it
 from ..front_line import FrontLine
 from ..rooms import steps_for
 from ..wording import in_words
@@ -49,11 +51,11 @@ def front(request):
     alive = _alive()
     open_round = next((round for round in alive if round.is_open), None)
     round = open_round or (alive[-1] if alive else None)
-    context: dict[str, Any] = {"round": round, "is_open": bool(open_round)}
+    context: dict[str, Any] = {"round": round, "is_open": bool(open_round), **came_of_it.what_came_of_it()}
     if round:
         context["line"] = FrontLine(days_of(round), today())
         context["days_left"] = max(dates.days_to(round.deadline), 0) if round.deadline else None
-        context["ideas"], context["applications"] = _come_in(round)[0]
+        context["ideas"], context["applications"], context["projects"] = _come_in(round)[0]
     return render(request, "front/front.html", context)
 
 
@@ -69,10 +71,12 @@ def _days(round: Round) -> QuerySet[Milestone]:
 
 @prepared
 def _come_in(round: Round) -> QuerySet:
-    """How many ideas colleagues see, and how many applications are handed in."""
+    """How many ideas colleagues see, how many applications are handed in, how many projects go on."""
     ideas = Idea.objects.filter(round=round, shared=True, withdrawn_at=None)
     applications = Application.objects.in_round(round).handed_in()
-    return Round.objects.filter(pk=round.pk).values_list(number_of(ideas), number_of(applications))
+    projects = Project.objects.of_round(round).alive()
+    counts = (number_of(ideas), number_of(applications), number_of(projects))
+    return Round.objects.filter(pk=round.pk).values_list(*counts)
 
 
 def days_of(round: Round) -> list[tuple[str, dt.datetime]]:

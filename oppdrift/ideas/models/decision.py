@@ -33,6 +33,19 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """What has been told last: released, and no later one released. A correction in the making hides nothing."""
         return self.released().exclude(replaced_by__released_at__isnull=False)
 
+    def going_on(self) -> "DecisionQuerySet":
+        """By which an idea goes on as a project, as it has been told: admitted, or with guidance only.
+
+        Guidance may be offered with the shortlist already; what is decided in the end comes before that.
+        """
+        outcomes = (Decision.Outcome.ADMITTED, Decision.Outcome.GUIDANCE)
+        final = self.model._default_manager.filter(
+            idea=models.OuterRef("idea"), stage=Decision.Stage.FINAL, released_at__isnull=False
+        )
+        in_the_end = models.Q(stage=Decision.Stage.FINAL, outcome__in=outcomes)
+        before = models.Q(stage=Decision.Stage.SHORTLIST, outcome=Decision.Outcome.GUIDANCE)
+        return self.known().filter(in_the_end | (before & ~models.Exists(final)))
+
     def at(self, stage: str) -> "DecisionQuerySet":
         return self.filter(stage=stage)
 

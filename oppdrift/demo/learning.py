@@ -1,0 +1,54 @@
+"""The leadership programme beside the projects: who takes part, the modules, and what they thought afterwards."""
+
+from typing import Any
+
+from oppdrift.gatherings.models import Gathering
+from oppdrift.ideas.models import Idea
+from oppdrift.leadership.models import Participation, Reflection
+from oppdrift.people.models import Unit
+from oppdrift.rounds.models import Round
+
+from . import world
+from .beginning import sign_up
+from .story import Story, later
+
+CALLED, INVITED = "2019-05-02T09:00", "2019-05-03T10:00"
+
+
+def lead_and_learn(story: Story, round: Round, ideas: dict[int, Idea]) -> None:
+    """Leaders and enthusiasts of four units, one of them without a project yet."""
+    listed, lead = world.read("leadership"), story.person("ingrid")
+    held: dict[str, Gathering] = {}
+
+    def call(module: dict[str, Any]) -> None:
+        held[module["slug"]] = Gathering.arrange(
+            round, kind=Gathering.Kind.LUP_MODULE, title=module["title"], description=module["description"],
+            place=module["place"], starts_at=story.calendar.moment(module["starts"]),
+            ends_at=story.calendar.moment(module["ends"]), by_invitation=True, by=lead,
+        )  # fmt: skip
+
+    def invite(unit: dict[str, Any]) -> None:
+        known = Unit.objects.get(name=unit["name"])
+        Participation.invite(round, known, story.person(unit["leader"]), "leader", by=lead)
+        for name in unit["enthusiasts"]:
+            Participation.invite(round, known, story.person(name), "enthusiast", by=lead)
+
+    def reflect(said: dict[str, Any]) -> None:
+        by = story.person(said["by"])
+        written = Reflection.write(
+            Participation.objects.get(round=round, person=by), said["method"], by=by,
+            idea=ideas.get(said.get("project")), tried=said["tried"], saw=said["saw"], differently=said["different"],
+        )  # fmt: skip
+        if said["shared"]:
+            written.share(by=by)
+
+    for module in listed["module"]:
+        story.at(CALLED, call, module)
+    for place, unit in enumerate(listed["unit"]):
+        story.at(later(INVITED, minutes=10 * place), invite, unit)
+        for turn, name in enumerate([unit["leader"], *unit["enthusiasts"]]):
+            for module in listed["module"]:
+                when = later(INVITED, days=1 + turn, minutes=place)
+                story.at(when, sign_up, held, module["slug"], story.person(name))
+    for said in listed["reflection"]:
+        story.at(said["at"], reflect, said)
