@@ -1,4 +1,4 @@
-"""The reference year from the release of the shortlist to the measurements two years later, with the programme's numbers."""
+"""From the shortlist to the measurements two years later, with the numbers that the programme is known by."""
 
 import pytest
 from django.db.models import Sum
