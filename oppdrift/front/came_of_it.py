@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from oppdrift.sharing.effects import Effects, copied_by, effects_of
+from oppdrift.benefits.figures import Figures
+from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.models import Showcase, Story
 from oppdrift.toolbox.finding import in_words
-from oppdrift.toolbox.look.plots import Mini
 
 CARDS = 3
 AMONG = 12  # the newest pages; of these, those whose numbers tell most
@@ -19,7 +19,7 @@ class Card:
     """One published project, for `sharing/_card.html`."""
 
     showcase: Showcase
-    effects: Effects | None
+    effects: Figures | None
     copied: int
 
     @property
@@ -27,14 +27,10 @@ class Card:
         return in_words(self.copied)
 
     @property
-    def mini(self) -> Mini | None:
-        main = self.effects.main if self.effects else None
-        return main.figure.mini if main and main.after else None
-
-    @property
     def tells(self) -> tuple:
         """Measured ones first, those that others have copied before the rest."""
-        return (self.mini is None, -self.copied)
+        main = self.effects.main if self.effects else None
+        return (not (main and main.after), -self.copied)
 
 
 def what_came_of_it() -> dict[str, Any]:

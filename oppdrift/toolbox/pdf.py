@@ -7,6 +7,7 @@ as data and comes out as text: nothing in it is read as markup.
 """
 
 import ast
+import datetime as dt
 import json
 import re
 import tempfile
@@ -59,7 +60,7 @@ def _compiled(root: Path, data: Any) -> bytes | str:
     try:
         made, warnings = typst.compile_with_warnings(
             root / "document.typ", root=root, format="pdf", pdf_standards=STANDARDS,
-            timestamp=now().replace(microsecond=0),
+            timestamp=now().astimezone(dt.UTC).replace(microsecond=0),
             font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=True),
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )  # fmt: skip
