@@ -1,15 +1,19 @@
 """The rounds after this one, each copied from the one before: two are alive at once each November."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person, Unit
 from oppdrift.projects.models import Project
 from oppdrift.rounds.copying import Plan, proposed_roles
 from oppdrift.rounds.models import Milestone, Round
+from oppdrift.toolbox.money import grouped
 
-from . import world
+from . import load, world
 from .story import Story, later
 
 PLACES = {"places_from": 4, "places_to": 6}
@@ -61,6 +65,17 @@ def repeat(story: Story, listed: dict[str, Any], before: list[Round]) -> None:
         story.at(listed["closed"], lambda: mine[0].close(by=lead))
     for idea in listed["idea"]:
         think(story, listed, idea, mine)
+    if "others" in listed:
+        story.at(
+            later(listed["deadline"], minutes=5), lambda: load.bring_in(mine[0], others(mine[0], listed["others"]))
+        )
+
+
+def others(round: Round, wanted: dict[str, int]) -> Iterator[load.Paper]:
+    """Invented applications that did not go on: so many, after those that another round has."""
+    for paper in islice(load.invented(round, wanted["after"] + wanted["number"]), wanted["after"], None):
+        paper.address = f"{round.year}.{paper.address}"
+        yield paper
 
 
 def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list[Round]) -> None:
@@ -76,6 +91,13 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
             )
         )  # fmt: skip
 
+    def apply() -> None:
+        usual = next(load.invented(mine[0], 1)).answers
+        own = {"challenge": idea["problem"], "solution": idea["wish"], "amount": grouped(idea["amount"])}
+        application = Application.begin(mine[0], by=by, idea=made[0])
+        application.write_all({**usual, **own}, by=by)
+        application.submit(by=by)
+
     def admit() -> None:
         decision = Decision.make(
             made[0], Decision.Stage.FINAL, Decision.Outcome.ADMITTED, amount=idea["amount"], reason=REASON, by=lead
@@ -86,6 +108,7 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
 
     story.at(idea["on"], begin)
     if "decided" in listed:
+        story.at(later(listed["deadline"], hours=-3, minutes=-len(idea["title"])), apply)
         story.at(later(listed["decided"], minutes=len(idea["title"])), admit)
 
 

@@ -42,11 +42,9 @@ class YearRow:
         return bool(self.funded or self.guided)
 
     @property
-    def amounts(self) -> list[int | None]:
-        """Budget, granted, transferred, left: in the order of the table. Kroner."""
-        sums = self.money
-        granted = None if sums.unknown else sums.granted
-        return [sums.budget, granted, sums.transferred, sums.left]
+    def is_at_least(self) -> bool:
+        """Of some that got money nobody knows how much."""
+        return bool(self.money.unknown and self.money.granted)
 
 
 def years() -> list[YearRow]:
