@@ -31,9 +31,9 @@ def demo(options: argparse.Namespace) -> int:
             os.environ.pop(name, None)
         address = f"http://127.0.0.1:{options.port}"
         os.environ.update(OPPDRIFT_DEMO="1", OPPDRIFT_DATA=str(data), BASE_URL=address)
-        from oppdrift.demo.calendar import STAGES
+        from oppdrift.demo.calendar import STAGES, USUAL
 
-        stage = options.at or list(STAGES)[-1]
+        stage = options.at or USUAL
         if stage not in STAGES:
             raise Trouble(f"{stage} is not a stage of the demo; these are: {', '.join(STAGES)}.")
         fill(data, stage, options.size)

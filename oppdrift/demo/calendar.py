@@ -23,6 +23,7 @@ STAGES = {
     "conference": dt.date(2020, 1, 13),
     "afterwards": dt.date(2022, 2, 1),
 }
+USUAL = "pitch-day"  # unless another is asked for: on that morning everybody has something to do
 PITCH_DAY = dt.date(2019, 4, 24)
 MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
 _DATE = re.compile(rf"\b(\d{{1,2}})\.( |\u00a0)({'|'.join(MONTHS)})\b(?:( |\u00a0)(\d{{4}}))?|\b(201[5-9]|202[0-2])\b")

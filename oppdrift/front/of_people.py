@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from oppdrift.assessing.models import Improvement
-from oppdrift.ideas.models import Decision, Part
+from oppdrift.assessing.models import Assessment, Improvement
+from oppdrift.benefits.models import Benefit
+from oppdrift.ideas.models import Decision, Disqualification, Part
 from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Role, Round
 
@@ -14,9 +15,16 @@ def roles_of(person: Person) -> list[Role]:
     return list(Role.objects.filter(person=person).select_related("round").order_by("-round__year", "kind"))
 
 
+def shown_round() -> Round | None:
+    """The newest that has come so far that it is assessed, else the newest with applications."""
+    assessed = Assessment.objects.filter(application__round=OuterRef("pk"))
+    applied = Round.objects.filter(applications__isnull=False).order_by("-year")
+    return applied.filter(Exists(assessed)).first() or applied.first() or Round.objects.first()
+
+
 def demo_people() -> list[dict]:
-    """One person of each kind in the newest round with applications: {role, person, about}."""
-    round = Round.objects.filter(applications__isnull=False).order_by("-year").first() or Round.objects.first()
+    """One person of each kind in one round: {role, person, about}."""
+    round = shown_round()
     if not round:
         return []
     found: list[dict] = []
@@ -43,8 +51,12 @@ def demo_people() -> list[dict]:
             put(role, part.person, part.idea.title)
     if leader := owner(round):
         put(_("Unit leader"), leader, leader.title)
+    if benefit := Benefit.objects.in_round(round).filter(owner__is_active=True).select_related("owner").first():
+        put(_("Benefit owner"), benefit.owner, benefit.title)
     put_from(Role.Kind.COACH)
     put_from(Role.Kind.PANEL)
+    if tied := tied_panel_member(round):
+        put(_("Panel member, disqualified from one project"), tied.person, tied.idea.title)
     if colleague := without_role():
         put(_("Colleague without a role"), colleague, colleague.title)
     return found
@@ -79,6 +91,13 @@ def owner(round: Round) -> Person | None:
         return part.person
     unit = Unit.objects.filter(leader__is_active=True).select_related("leader").first()
     return unit.leader if unit else None
+
+
+def tied_panel_member(round: Round) -> Disqualification | None:
+    """Somebody who hears all teams but one."""
+    panel = Role.objects.in_force().filter(round=round, kind=Role.Kind.PANEL)
+    ties = Disqualification.objects.in_force().filter(idea__round=round, person__in=panel.values("person"))
+    return ties.select_related("person", "idea").first()
 
 
 def without_role() -> Person | None:

@@ -18,7 +18,10 @@ from oppdrift.projects import money
 from oppdrift.projects.models import Agreement, GuidanceSession, Project, Report
 from oppdrift.rounds.models import Round
 from oppdrift.sharing.models import Ask, Conference, Lesson, Link, Slot, Story
+from oppdrift.toolbox import dates
+from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.separation import separation
+from tests.stories.walking import pages_that_fail
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +30,20 @@ def the_round() -> Round:
     return PitchDay.objects.get().round
 
 
-def test_eight_teams_pitch_to_a_panel_that_cannot_choose():
+def test_on_the_morning_of_the_pitch_day_everybody_has_something_to_do(client):
+    build("pitch-day")
+
+    day = PitchDay.objects.get()
+
+    assert pages_that_fail(client) == []
+    assert dates.date_of(day.appointment.starts_at) == today(), "whatever weekday it is"
+    assert Seat.objects.filter(day=day).count() == 24
+    assert not day.has_begun
+
+
+def test_eight_teams_pitch_to_a_panel_that_cannot_choose(client):
     build("decision")
+    assert pages_that_fail(client) == []
     day = PitchDay.objects.get()
     round = day.round
 
@@ -55,8 +70,9 @@ def test_eight_teams_pitch_to_a_panel_that_cannot_choose():
     assert not found.told_apart
 
 
-def test_all_eight_go_on_though_four_or_five_were_planned():
+def test_all_eight_go_on_though_four_or_five_were_planned(client):
     build("autumn")
+    assert pages_that_fail(client) == []
     round = the_round()
 
     decisions = Decision.objects.known().at("final").filter(idea__round=round)
@@ -93,8 +109,9 @@ def test_all_eight_go_on_though_four_or_five_were_planned():
     assert Ask.objects.closed().exists()
 
 
-def test_eight_projects_are_ready_for_the_conference_or_it_says_what_is_missing():
+def test_eight_projects_are_ready_for_the_conference_or_it_says_what_is_missing(client):
     build("conference")
+    assert pages_that_fail(client) == []
     round = the_round()
 
     conference = Conference.objects.get(gathering__round=round)
@@ -105,8 +122,9 @@ def test_eight_projects_are_ready_for_the_conference_or_it_says_what_is_missing(
     assert Round.objects.alive().count() == 2, "the next round has begun"
 
 
-def test_the_effect_is_measured_and_has_spread():
+def test_the_effect_is_measured_and_has_spread(client):
     build("afterwards")
+    assert pages_that_fail(client) == []
     round = the_round()
 
     # S16 and S15: pages, lessons and stories that anybody may read
