@@ -27,7 +27,7 @@ def places_for(person) -> list[Place]:
         places.append(Place(_("Apply"), reverse("applications:begin", args=[calls[0].pk]), 30))
     if run := [role.round for role in roles if role.kind in Role.RUNS and role.round.is_alive]:
         newest = max(run, key=lambda round: (round.year, round.pk))
-        places.append(Place(_("Applications"), reverse("applications:list", args=[newest.pk]), 35))
+        places.append(Place(_("Applications"), reverse("applications:list", args=[newest.pk]), 24))
     return places
 
 

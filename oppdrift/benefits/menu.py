@@ -19,7 +19,7 @@ from .models.benefit import followed_up
 def places_for(person: Person) -> list[Place]:
     """For leads no statement; for others one, and none for those who belong to no idea."""
     if _leads_projects(person) or (ties(person).own and _decided(person)):
-        return [Place(_("Benefits"), reverse("benefits:benefits"), 70)]
+        return [Place(_("Benefits"), reverse("benefits:benefits"), 33)]
     return []
 
 

@@ -16,4 +16,4 @@ def places_for(person: Person) -> list[Place]:
     if not deciding:
         return []
     newest = max(deciding, key=lambda round: (round.year, round.pk))
-    return [Place(_("Decision"), reverse("deciding:sitting", args=[newest.pk]), 38)]
+    return [Place(_("Decision"), reverse("deciding:sitting", args=[newest.pk]), 28)]

@@ -11,6 +11,7 @@ from .of_people import demo_people, roles_of
 from .rooms import places_for
 
 SELDOM = 90  # places of this order and above stand in the person's own menu
+MOST = 8  # places that the header holds on a laptop; further ones stand in the person's own menu too
 
 
 def surroundings(request) -> dict:
@@ -53,7 +54,8 @@ def menu(here: str, person) -> dict[str, list[dict]]:
     marked = [
         (place.order, {"name": place.name, "url": place.url, "current": place.url == present}) for place in places
     ]
+    often = [place for order, place in marked if order < SELDOM]
     return {
-        "nav": [place for order, place in marked if order < SELDOM],
-        "seldom": [place for order, place in marked if order >= SELDOM],
+        "nav": often[:MOST],
+        "seldom": [*often[MOST:], *(place for order, place in marked if order >= SELDOM)],
     }

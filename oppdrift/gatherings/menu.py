@@ -8,4 +8,4 @@ from oppdrift.toolbox.steps import Place
 
 
 def places_for(person: Person) -> list[Place]:
-    return [Place(_("Workshops"), reverse("gatherings:gatherings"), 40)]
+    return [Place(_("Workshops"), reverse("gatherings:gatherings"), 46)]

@@ -8,4 +8,4 @@ from oppdrift.toolbox.steps import Place
 
 
 def places_for(person: Person) -> list[Place]:
-    return [Place(_("Ideas"), reverse("ideas:ideas"), 30)]
+    return [Place(_("Ideas"), reverse("ideas:ideas"), 45)]

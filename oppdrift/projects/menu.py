@@ -26,7 +26,7 @@ def places_for(person: Person) -> list[Place]:
     run = [role.round for role in roles_held_by(person) if role.kind in Role.RUNS and comes_to_projects(role.round)]
     if run:
         newest = max(run, key=lambda round: (round.year, round.pk))
-        places.append(Place(_("Projects"), reverse("projects:projects", args=[newest.pk]), 37))
+        places.append(Place(_("Projects"), reverse("projects:projects", args=[newest.pk]), 32))
     return places
 
 
