@@ -47,6 +47,14 @@ NO_PAGE = {
     "sharing:picture",
     "sharing:programme_calendar",
     "sharing:catalogue",
+    "sharing:feed",
+    "sharing:story_picture",
+    "pitching:host_stream",
+    "pitching:screen_stream",
+    "pitching:stream",
+    "pitching:calendar",
+    "projects:export",
+    "projects:session_calendar",
 }
 
 
