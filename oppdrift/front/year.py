@@ -205,14 +205,18 @@ class YearOf:
         days = [milestone.at for milestone in self.of_kind(KIND.GATHERING)]
         if not days:
             return None
-        unit = ngettext("gathering", "gatherings", len(days))
+        gatherings = ngettext("%(n)s gathering", "%(n)s gatherings", len(days)) % {"n": len(days)}
+        name, when = str(RoundStage.PROJECTS.label), dates.span(days[0], days[-1])
+        number, silent = self.counts.projects, self.counts.silent
+        if not number:
+            unit = ngettext("gathering", "gatherings", len(days))
+            return Stage(name=name, at=days[0], when=when, number=len(days), unit=unit)
+        words = ngettext("%(n)s is silent", "%(n)s are silent", silent) % {"n": silent}
         return Stage(
-            name=str(RoundStage.PROJECTS.label),
-            at=days[0],
-            when=dates.span(days[0], days[-1]),
-            number=len(days),
-            unit=unit,
-        )
+            name=name, at=days[0], when=when, number=number, unit=ngettext("project", "projects", number),
+            line=gatherings, status="missing" if silent else "", status_words=words if silent else "",
+            url=reverse("projects:projects", args=[self.round.pk]),
+        )  # fmt: skip
 
     def _conference(self) -> Stage | None:
         at = self.first(KIND.CONFERENCE)
@@ -222,4 +226,5 @@ class YearOf:
         return Stage(
             name=str(RoundStage.CONFERENCE.label), at=at, line=_("The projects on stage"),
             number=left if left > 0 else None, unit=ngettext("day", "days", left),
+            url=next((held.get_absolute_url() for held in self.gatherings_of(Gathering.Kind.CONFERENCE)), ""),
         )  # fmt: skip

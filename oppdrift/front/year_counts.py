@@ -15,6 +15,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
+from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.models import counted_if, number_of, sum_of
 from oppdrift.toolbox.prepared import prepared
@@ -38,6 +39,8 @@ class Counts:
     told: int  # decisions that are released
     admitted: int  # projects that go on, as far as it has been told
     granted: int  # kroner to these
+    projects: int  # started, and neither finished nor stopped
+    silent: int  # of these: not heard of for longer than the round says
     gatherings: list[Gathering] = field(default_factory=list)  # not cancelled, with how many come
 
     @property
@@ -63,6 +66,7 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
     ideas = _open_to(reader, Idea.objects.filter(round=OuterRef("pk")), "pk")
     applications = _open_to(reader, Application.objects.in_round(OuterRef("pk")), "idea")
     decisions = _open_to(reader, Decision.objects.filter(idea__round=OuterRef("pk")), "idea")
+    projects = _open_to(reader, Project.objects.filter(idea__round=OuterRef("pk")), "idea")
     drafts = applications.filter(state=State.DRAFT)
     about = {"root_type": ContentType.objects.get_for_model(Idea), "root_id": OuterRef("idea")}
     invited = applications.filter(improvement__invited_at__isnull=False)
@@ -86,6 +90,8 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
         number_of(decisions.released()),
         number_of(admitted),
         sum_of(admitted, "amount"),
+        number_of(projects.alive()),
+        number_of(projects.silent()),
     )
 
 
