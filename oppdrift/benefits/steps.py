@@ -59,7 +59,7 @@ def _due(person: Person, day: str) -> QuerySet[Measurement]:
 
 
 @prepared
-def _projects(person: Person) -> QuerySet[Idea]:
+def _projects(person: Person) -> QuerySet:
     """Those the person is in and has something to do in, with what."""
     decided = Decision.objects.going_on().filter(idea=OuterRef("pk"))
     as_team = Part.objects.in_force().filter(idea=OuterRef("pk"), person=person, kind=Part.Kind.TEAM)

@@ -103,7 +103,8 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
             made[0], Decision.Stage.FINAL, Decision.Outcome.ADMITTED, amount=idea["amount"], reason=REASON, by=lead
         )
         Decision.release([decision], by=lead)
-        grant = Project.start(decision, by=lead, owner=made[0].unit.leader).grant
+        unit = made[0].unit
+        grant = Project.start(decision, by=lead, owner=unit.leader if unit else None).grant
         grant.plan(idea["amount"], what_for="Når avtalen er signert", by=lead)
 
     story.at(idea["on"], begin)

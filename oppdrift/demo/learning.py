@@ -37,7 +37,7 @@ def lead_and_learn(story: Story, round: Round, ideas: dict[int, Idea]) -> None:
         by = story.person(said["by"])
         written = Reflection.write(
             Participation.objects.get(round=round, person=by), said["method"], by=by,
-            idea=ideas.get(said.get("project")), tried=said["tried"], saw=said["saw"], differently=said["different"],
+            idea=ideas.get(said.get("project", 0)), tried=said["tried"], saw=said["saw"], differently=said["different"],
         )  # fmt: skip
         if said["shared"]:
             written.share(by=by)

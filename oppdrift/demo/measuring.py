@@ -50,7 +50,7 @@ def follow(story: Story, ideas: dict[int, Idea], project: dict[str, Any], listed
 
     def look(seen: dict[str, Any]) -> None:
         day = story.calendar.day(seen["on"])
-        said = {
+        said: dict[str, Any] = {
             "value": number_of(seen["value"]), "low": number_of(seen.get("low")), "high": number_of(seen.get("high")),
             "observations": seen.get("count"), "taken_on": day,
             "deviation": story.text(seen.get("note", ""), seen["on"]),

@@ -67,7 +67,7 @@ def agree(story: Story, idea: Idea, project: dict[str, Any]) -> None:
 
     def sign(as_what: str) -> None:
         project_now = project_of(idea)
-        who = {
+        who: dict[str, Any] = {
             "project_lead": project_now.lead, "owner": project_now.owner,
             "programme_lead": whose_case(story, project["number"]),
         }  # fmt: skip

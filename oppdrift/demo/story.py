@@ -21,7 +21,7 @@ class Story:
 
     calendar: Calendar
     people: dict[str, Person] = field(default_factory=dict)
-    _moments: list[tuple[str, int, Callable[[], Any]]] = field(default_factory=list)
+    _moments: list[Any] = field(default_factory=list)  # a heap of (moment, turn, deed)
     _order: count = field(default_factory=count)
 
     def at(self, reference: str, deed: Callable[..., Any], *of: Any) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from oppdrift.applications.models import Application
 from oppdrift.assessing.models import Assignment, OfferAnswer
+from oppdrift.assessing.models.assignment import AssignmentQuerySet
 from oppdrift.assessing.queue import OWING, former_assessors, held, left_behind, owed
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
@@ -21,6 +22,7 @@ from oppdrift.toolbox.models import counted_if, number_of, sum_of
 from oppdrift.toolbox.prepared import prepared
 
 State = Application.State
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 @dataclass
@@ -108,15 +110,15 @@ def late_in(round: Round, reader: Person | None) -> QuerySet:
     return owing.annotate(n=Count("pk")).order_by("-n", "assessor__name_key").values_list("assessor__name", "n")
 
 
-def _assigned(reader: Person | None, round: Any) -> QuerySet:
+def _assigned(reader: Person | None, round: Any) -> AssignmentQuerySet:
     """What is assigned of handed-in applications, as far as the reader may reckon with it."""
     rows = Assignment.objects.in_force().filter(application__round=round, application__state=State.SUBMITTED)
     return _without_own(reader, _open_to(reader, rows, "application__idea"), "application__idea")
 
 
-def _open_to(reader: Person | None, rows: QuerySet, idea: str) -> QuerySet:
+def _open_to(reader: Person | None, rows: Rows, idea: str) -> Rows:
     return rows if reader is None else rows.filter(~Q(**{f"{idea}__in": sight.disqualified(reader)}))
 
 
-def _without_own(reader: Person | None, rows: QuerySet, idea: str) -> QuerySet:
+def _without_own(reader: Person | None, rows: Rows, idea: str) -> Rows:
     return rows if reader is None else rows.filter(~Q(**{f"{idea}__in": sight.belonging(reader)}))

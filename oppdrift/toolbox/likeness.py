@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from functools import cached_property
+from typing import Any
 
 from .text import fold
 
@@ -47,7 +48,7 @@ SILENT = set(
 class Texts:
     """Some texts by key, to be compared with each other."""
 
-    def __init__(self, texts: Mapping[Hashable, str]) -> None:
+    def __init__(self, texts: Mapping[Any, str]) -> None:
         self.texts = {key: text[:LONGEST] for key, text in texts.items()}
 
     # By pieces of words

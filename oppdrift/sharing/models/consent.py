@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -92,7 +93,8 @@ class Consent(models.Model):
         type(self).objects.select_for_update().only("pk").get(pk=self.pk)
         self.refresh_from_db(fields=["withdrawn_at", "file"])
         ensure(self.can_withdraw())
-        file, thing = self.file, self.file and self.file.thing
+        file = self.file
+        thing: Any = file and file.thing
         changed(self, withdrawn_at=now())
         if file is None or thing is None:
             return
@@ -105,7 +107,7 @@ class Consent(models.Model):
         thing.take_picture_off(by=by)
 
 
-def told_about(file: File) -> dict[str, models.Model | None]:
+def told_about(file: File) -> dict[str, Any]:
     """Whose outbox the letters lie in, and what they are about: of an idea's picture its round, and the idea."""
     round = getattr(file.record, "round", None)
     return {"root": round, "thing": file.record} if round else {"root": file.record, "thing": None}

@@ -135,7 +135,8 @@ class Link(models.Model):
     def join(cls, one: Idea, other: Idea, kind: str, *, words: str = "", by: Person) -> "Link":
         """A link that somebody saw without being told."""
         ensure(cls.can_join(one, other))
-        link, _is_new = cls.objects.get_or_create(**cls.pair(one, other))
+        pair: Any = cls.pair(one, other)
+        link, _is_new = cls.objects.get_or_create(**pair)
         link.confirm(kind, words=words, by=by)
         return link
 

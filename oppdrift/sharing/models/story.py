@@ -22,6 +22,8 @@ from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import PICTURES, kind_of
 from oppdrift.toolbox.models import changed
 
+from .consent import Consent
+
 LARGEST_PICTURE = 1024 * 1024  # bytes: whoever reads on a phone pays for every picture
 
 
@@ -158,7 +160,7 @@ class Story(models.Model):
         ensure(self.can_get_picture(people))
         if (upload.size or 0) > LARGEST_PICTURE:
             raise ValidationError(_("The picture is larger than 1 MB. Make it smaller, so that phones can show it."))
-        if kind_of(upload) not in PICTURES:  # type: ignore[arg-type]
+        if kind_of(upload) not in PICTURES:  # type: ignore[arg-type, operator]
             raise ValidationError(_("This is not a picture. Use JPEG, PNG or WebP."))
         before, kept = self.picture, File.keep(upload, self, by=by)
         changed(
@@ -180,13 +182,12 @@ class Story(models.Model):
         ensure(bool(self.picture) or No(_("There is no picture.")))
         picture = self.picture
         changed(self, picture=None, picture_alt="", picture_credit="", picture_people="", changed_at=now())
-        picture.erase(by=by)
+        if picture:
+            picture.erase(by=by)
 
     @property
     def needs_consent(self) -> bool:
         """May its picture not be shown yet, because nobody has written down who has said yes?"""
-        from .consent import Consent
-
         return (
             bool(self.picture and self.picture_people == self.InPicture.SOME)
             and not Consent.objects.filter(file=self.picture).exists()

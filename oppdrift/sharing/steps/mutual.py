@@ -17,8 +17,8 @@ def steps_of_asks(person: Person) -> list[Step]:
 
 @prepared
 def _answered(person: Person) -> QuerySet[Ask]:
-    own = Ask.objects.open().of(person).filter(round__closed_at=None)
-    return own.counted().filter(reply_count__gt=0).select_related("idea").order_by("at")
+    own = Ask.objects.open().of(person).filter(round__closed_at=None, replies__isnull=False)
+    return own.counted().select_related("idea").order_by("at")
 
 
 def _step(ask: Ask) -> Step:

@@ -1,5 +1,7 @@
 """Who has said yes to being in a picture; and the page by which they take it back, open to whoever holds the link."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -36,7 +38,7 @@ def consents(request, file):
 def withdraw(request, pk):
     """For somebody who has said so to whoever keeps the picture."""
     consent = get_object_or_404(Consent.objects.select_related("file"), pk=pk, file__isnull=False)
-    thing = find(request, consent.file_id).thing
+    thing: Any = find(request, consent.file_id).thing
     permit(may_withdraw_for(request.user, consent))
 
     consent.withdraw(by=request.user)

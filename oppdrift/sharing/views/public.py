@@ -1,13 +1,10 @@
 """What anybody reads: the list of projects, one project, its picture."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from oppdrift.benefits.models import Adoption
@@ -15,6 +12,7 @@ from oppdrift.benefits.spread import Spread
 from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.finding import Finding
 from oppdrift.sharing.models import Showcase
+from oppdrift.sharing.pictures import answer_with
 from oppdrift.toolbox.finding import in_words
 
 A_PAGE = 24
@@ -63,14 +61,4 @@ def picture(request, idea):
     found = get_object_or_404(read_by(request.user).select_related("picture"), idea=idea)
     if not found.shows_picture:
         raise Http404
-    try:
-        content = found.picture.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response: Any = FileResponse(content, content_type=found.picture.media_type)
-    # Asked for anew each time: a yes that is taken back takes the picture off at once.
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response["ETag"] = f'"{found.picture.sha256}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return answer_with(request, found.picture)

@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +13,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.rounds.models import Round
 from oppdrift.sharing.forms.stories import StoryForm, StoryPictureForm
 from oppdrift.sharing.models import Award, Consent, Lesson, Story
+from oppdrift.sharing.pictures import answer_with
 from oppdrift.sharing.policies.stories import (
     may_change,
     may_erase,
@@ -71,17 +71,7 @@ def picture(request, pk):
     found = find(request, pk)
     if not found.picture:
         raise Http404
-    try:
-        content = found.picture.content.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, content_type=found.picture.media_type)
-    # Asked for anew each time: a yes that is taken back takes the picture off at once.
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    response["ETag"] = f'"{found.picture.sha256}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return answer_with(request, found.picture)
 
 
 def new(request):
@@ -129,7 +119,7 @@ def put_picture(request, pk):
         except NotNow as refusal:
             form.add_error("people", str(refusal))
         else:
-            if found.picture_people == Story.InPicture.SOME:
+            if found.picture and found.picture_people == Story.InPicture.SOME:
                 messages.success(request, _("The picture is saved. Now write down who has said yes to being in it."))
                 return redirect("sharing:consents", found.picture.pk)
             messages.success(request, _("The picture is saved."))
