@@ -42,7 +42,7 @@ class Curve:
 
     @property
     def x(self) -> float:
-        return round(WIDTH * self.share, 1)
+        return round(min(WIDTH * self.share, WIDTH - 60), 1)  # the buoy stays whole on the screen
 
     @property
     def left(self) -> float:

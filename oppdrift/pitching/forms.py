@@ -68,8 +68,9 @@ class OrderForm(Form):
         self.pitches = pitches
         for pitch in pitches:
             self.fields[f"place-{pitch.pk}"] = forms.IntegerField(
-                label=pitch.idea.title, min_value=1, max_value=99, initial=pitch.order, disabled=bool(pitch.called_at)
-            )
+                label=pitch.idea.title, min_value=1, max_value=99, initial=pitch.order, required=False,
+                disabled=bool(pitch.called_at),
+            )  # fmt: skip
 
     def rows(self) -> list[tuple[Any, Any]]:
         return [(pitch, self[f"place-{pitch.pk}"]) for pitch in self.pitches]
@@ -79,7 +80,7 @@ class OrderForm(Form):
         """As the numbers say; two with the same number stand as they stood, the one that was moved first."""
 
         def place(pitch: Any) -> tuple[int, bool, int]:
-            number = self.cleaned_data[f"place-{pitch.pk}"]
+            number = self.cleaned_data[f"place-{pitch.pk}"] or pitch.order
             return number, number == pitch.order, pitch.order
 
         return [pitch.pk for pitch in sorted(self.pitches, key=place)]

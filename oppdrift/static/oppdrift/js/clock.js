@@ -52,7 +52,7 @@
     // Where it is in a second, since it takes a second to glide there.
     const glides = matchMedia("(prefers-reduced-motion: no-preference)").matches;
     const share = Math.min(1, (ms + (glides ? 1000 : 0)) / limit);
-    const x = 1920 * share;
+    const x = Math.min(1920 * share, 1860); // the buoy stays whole on the screen
     line.querySelector("[data-buoy]").style.transform = `translate(${x}px, ${height(share)}px)`;
     line.querySelector("[data-passed]").style.transform = `translate(${x - 1920}px, 0)`;
     line.querySelector("[data-to-come]").style.transform = `translate(${x}px, 0)`;
