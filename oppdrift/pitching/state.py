@@ -28,16 +28,21 @@ def clock_of(clock: Clock, limit: int) -> dict[str, Any]:
 
 
 def of_day(key: int) -> dict[str, Any] | None:
-    """One statement. How many taps have come in is there, and nothing of what they say."""
+    """One statement."""
     day = PitchDay.objects.select_related("on").filter(pk=key).first()
     return public(day) if day else None
+
+
+def for_host(key: int) -> dict[str, Any] | None:
+    """The same, and how many taps have come; nothing of what they say."""
+    day = PitchDay.objects.select_related("on").filter(pk=key).first()
+    return {**public(day), "votes": day.votes} if day else None
 
 
 def public(day: PitchDay) -> dict[str, Any]:
     on = day.on
     return {
         "version": day.version,
-        "votes": day.votes,
         "phase": phase_of(day, on),
         "number": on.order if on else 0,
         "locked": day.locked_at is not None,

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from oppdrift.pitching.models import Pitch, PitchDay, Seat
@@ -113,12 +114,12 @@ def wait_for(condition: Callable[[], Any], what: str, seconds: float = 60) -> No
 class Stream(threading.Thread):
     """Reads a stream of news as it comes."""
 
-    def __init__(self, port: int, path: str) -> None:
+    def __init__(self, port: int, path: str, session: str = "") -> None:
         super().__init__(daemon=True)
         self.states: list[dict[str, Any]] = []
         self.raw = b""
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.line.request("GET", path, headers={"Accept": "text/event-stream", "Accept-Encoding": "gzip"})
+        self.line.request("GET", path, headers={"Accept-Encoding": "gzip", "Cookie": session})
         self.socket = self.line.sock
         self.answer = self.line.getresponse()
         self.start()
@@ -170,3 +171,11 @@ class Phone:
 
 def screen_stream(day: PitchDay) -> str:
     return reverse("pitching:screen_stream", args=[day.token])
+
+
+def host_stream(day: PitchDay) -> tuple[str, str]:
+    """The address and the cookie of whoever leads."""
+    client = Client()
+    client.force_login(day.round.lead_in_charge())
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return reverse("pitching:host_stream", args=[day.round_id]), f"{settings.SESSION_COOKIE_NAME}={session}"

@@ -10,7 +10,7 @@ from django.db import connection
 from oppdrift.pitching.models import Ballot, BallotScore, PitchDay
 from tests.browsing import hang_up_others
 from tests.pitching.making import do, host, make_day, seats, vote
-from tests.pitching.serving import Phone, Stream, ask, screen_stream, servers, wait_for
+from tests.pitching.serving import Phone, Stream, ask, host_stream, screen_stream, servers, wait_for
 
 pytestmark = [pytest.mark.db_rules, pytest.mark.django_db(transaction=True)]
 
@@ -36,18 +36,22 @@ def test_a_command_given_here_is_seen_on_a_screen_at_once(server, day):
     screen.close()
 
 
-def test_a_stream_says_that_taps_have_come_and_nothing_of_what_they_say(server, day):
+def test_the_hosts_stream_says_that_taps_have_come_and_no_stream_says_what_they_say(server, day):
     port = int(server.rsplit(":", 1)[1])
-    screen = Stream(port, screen_stream(day))
-    wait_for(lambda: bool(screen.states), "it listens")
+    screen, leads = Stream(port, screen_stream(day)), Stream(port, *host_stream(day))
+    wait_for(lambda: screen.states and leads.states, "they listen")
 
     vote(seats(day)[0], day.on, need=5, novelty=1, fit="partly", note="hemmelig notat", to_team="hemmelig ord")
+    do(day, "start")
 
-    wait_for(lambda: screen.last["votes"] == 1, "the tap is told of")
-    assert set(screen.last) == {"version", "votes", "phase", "number", "locked", "clock", "now"}
-    assert b"hemmelig" not in screen.raw
-    assert b"partly" not in screen.raw
-    screen.close()
+    wait_for(lambda: leads.last["votes"] == 1, "the host hears of the tap")
+    wait_for(lambda: screen.last["phase"] == "pitching", "the screen hears of the start")
+    shared = {"version", "phase", "number", "locked", "clock", "now"}
+    assert (set(screen.last), set(leads.last)) == (shared, shared | {"votes"})
+    for stream in (screen, leads):
+        assert b"hemmelig" not in stream.raw
+        assert b"partly" not in stream.raw
+        stream.close()
 
 
 def test_a_stream_of_a_renewed_link_is_refused(server, day):
@@ -61,7 +65,7 @@ def test_a_stream_of_a_renewed_link_is_refused(server, day):
 @pytest.mark.skipif("connection.vendor == 'sqlite'", reason="SQLite serves one process.")
 def test_two_processes_on_postgresql_hear_of_each_other(day):
     with servers(2) as (one, other):
-        screens = [Stream(each.port, screen_stream(day)) for each in (one, other)]
+        screens = [Stream(each.port, *host_stream(day)) for each in (one, other)]
         wait_for(lambda: all(screen.states for screen in screens), "both listen")
 
         Phone(seats(day)[0], day.on).tap("points-need", 4, itertools.repeat(one.port))

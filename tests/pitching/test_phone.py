@@ -130,7 +130,13 @@ def test_a_tap_after_the_lock_is_refused_in_words():
 def test_what_cannot_be_read_is_no_vote(day):
     address = reverse("pitching:save", args=[seats(day)[0].token, day.on.pk])
 
-    for body in ("", "[]", '{"client": "x", "taps": {"points-need": ["9", 1]}}', '{"taps": {"fit": "yes"}}'):
+    for body in (
+        "",
+        "[]",
+        '{"client": "x", "taps": {"points-need": ["9", 1]}}',
+        '{"taps": {"fit": "yes"}}',
+        '{"client": "x", "taps": {"points-other": ["4", 1]}}',
+    ):
         assert Client().post(address, body, content_type="application/json").status_code == 422
     assert not Ballot.objects.exists()
 

@@ -101,7 +101,7 @@ class Ballot(models.Model):
             ballot.saved_at = now()
             ballot.save()
             ballot._keep_points(newest, criteria)
-            live.tell(seat.day.topic)
+            live.tell(seat.day.host_topic)
         if is_new:
             Event.record("ballot.given", ballot, by=seat.person)
         if abstained != ballot.abstained:

@@ -49,8 +49,13 @@ class Hosted(models.Model):
 
     @property
     def topic(self) -> str:
-        """Where the screens listen."""
+        """Where the screens and the phones listen."""
         return f"pitch-day-{self.pk}"
+
+    @property
+    def host_topic(self) -> str:
+        """Where the host listens: also to how many taps have come. That is many a second, and nobody else's."""
+        return f"pitch-day-host-{self.pk}"
 
     @property
     def has_begun(self) -> bool:
@@ -66,7 +71,7 @@ class Hosted(models.Model):
     def show(self, **fields: Any) -> None:
         """Set these fields, and tell the screens that they have something new. Whoever calls holds the day."""
         changed(self, **fields, version=self.version + 1)
-        live.tell(self.topic)
+        live.tell(self.topic, self.host_topic)
 
     # The baton
 

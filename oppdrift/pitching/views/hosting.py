@@ -135,9 +135,11 @@ def stream(request: SignedInRequest, pk: int) -> StreamingHttpResponse:
     """News of the day for the host's page."""
     day = find(request, pk)
     permit(may_host(request.user, day))
-    return of_day(day)
+    key = day.pk
+    return live.stream(day.host_topic, lambda: state.for_host(key))
 
 
 def of_day(day: PitchDay) -> StreamingHttpResponse:
+    """News of the day for screens and phones."""
     key = day.pk
     return live.stream(day.topic, lambda: state.of_day(key))

@@ -29,10 +29,12 @@ from ..models import Ballot, Seat
 from .hosting import of_day
 
 
-def find(request: HttpRequest, token: str) -> Seat:
+SHOWN = ("day__round", "day__appointment", "day__on")  # what the pages show of the day
+
+
+def find(request: HttpRequest, token: str, *with_: str) -> Seat:
     """The seat, for its member alone. The page speaks the member's language. One statement."""
-    seats = Seat.objects.select_related("person", "day__round", "day__appointment", "day__on")
-    seat = get_object_or_404(seats, token=token)
+    seat = get_object_or_404(Seat.objects.select_related("person", "day", *with_), token=token)
     if request.user.is_authenticated and request.user.pk != seat.person_id:
         permit(No(_("This link is somebody else’s. Open the one in the mail to you.")))
     translation.activate(seat.person.language)
@@ -54,7 +56,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def phone(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever pitches now comes up by itself; before and after, the list of all."""
-    seat = find(request, token)
+    seat = find(request, token, *SHOWN)
     rows = running_order(seat)
     on = next((pitch for pitch in rows if pitch.pk == seat.day.on_id), None)
     if on is None:
@@ -67,7 +69,7 @@ def phone(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def pitches(request: HttpRequest, token: str) -> HttpResponse:
     """All teams, and what one has given each."""
-    seat = find(request, token)
+    seat = find(request, token, *SHOWN)
     return answer(request, "list", about(seat, running_order(seat)))
 
 
@@ -76,7 +78,7 @@ def pitches(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def ballot(request: HttpRequest, token: str, pitch: int) -> HttpResponse:
     """One team, to look at or to change until the voting is closed. POST is the plain form, or taps from the script."""
-    seat = find(request, token)
+    seat = find(request, token, *SHOWN)
     rows = running_order(seat)
     chosen = next((row for row in rows if row.pk == pitch), None)
     if chosen is None:
@@ -104,7 +106,7 @@ def save(request: HttpRequest, token: str, pitch: int) -> HttpResponse:
     criteria = seat.day.criteria()
     client, values, revisions = said(request)
     form = BallotForm(criteria, values)
-    if not values or not form.is_valid():
+    if not values or values.keys() - form.fields.keys() or not form.is_valid():
         return JsonResponse({"refused": _("This could not be read. Load the page again.")}, status=422)
     try:
         kept = Ballot.receive(
@@ -163,7 +165,7 @@ def stream(request: HttpRequest, token: str) -> StreamingHttpResponse:
 @never_cache
 def ties(request: HttpRequest, token: str) -> HttpResponse:
     """Impartiality, said for all teams or for one. POST: `pitch` and `answer`, or `none_at_all`."""
-    seat = find(request, token)
+    seat = find(request, token, *SHOWN)
     rows = running_order(seat)
     if request.method == "POST":
         return declare(request, seat, rows)

@@ -5,14 +5,13 @@ view, which obeys the policies.
 """
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 
 from django.http import StreamingHttpResponse
 
 from oppdrift.toolbox.clock import now
 
-from .hub import Read, State, here, hubs
+from .hub import Read, here, hubs
 
 PING = 15.0  # seconds; proxies close a line that is silent, and clocks drift
 RETRY = 2000  # milliseconds after which a browser comes back
@@ -40,18 +39,17 @@ async def events(topic: str, read: Read) -> AsyncIterator[bytes]:
             state = await listener.next(PING)
             if hub.is_closing:
                 return
-            yield event(state) if state else ping()
+            yield b"".join((listener.topic.words, stamp(), b"}\n\n")) if state else ping()
     finally:
         hub.leave(listener)
 
 
-def event(state: State) -> bytes:
-    data = json.dumps({**state, "now": milliseconds()}, separators=(",", ":"))
-    return f"id: {state['version']}\nevent: state\ndata: {data}\n\n".encode()
-
-
 def ping() -> bytes:
-    return f'event: ping\ndata: {{"now":{milliseconds()}}}\n\n'.encode()
+    return b"".join((b'event: ping\ndata: {"now":', stamp(), b"}\n\n"))
+
+
+def stamp() -> bytes:
+    return str(milliseconds()).encode()
 
 
 def milliseconds() -> int:
