@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -80,14 +81,23 @@ class PitchDay(Hosted):
         """What the panel is asked."""
         return self.criteria_of(self.edition_id)
 
-    @staticmethod
-    def criteria_of(edition: int) -> list[Criterion]:
+    @classmethod
+    def criteria_of(cls, edition: int) -> list[Criterion]:
         """Of those an edition uses in the pitch, in its order: the heaviest four of quality, and fit."""
+        return cls.heaviest(cls.criteria_used(edition))
+
+    @staticmethod
+    def criteria_used(edition: int) -> models.QuerySet[Criterion]:
         used = [Criterion.Used.PITCHING, Criterion.Used.BOTH]
-        asked = list(Criterion.objects.filter(edition=edition, used__in=used))
+        return Criterion.objects.filter(edition=edition, used__in=used)
+
+    @staticmethod
+    def heaviest(criteria: Iterable[Criterion]) -> list[Criterion]:
+        """Those that a ballot has room for."""
+        asked = list(criteria)
         quality = [each for each in asked if each.kind == Criterion.Kind.QUALITY]
-        heaviest = sorted(quality, key=lambda each: (-each.weight, each.order))[:MOST_CRITERIA]
-        return [each for each in asked if each in heaviest or each.kind == Criterion.Kind.FIT]
+        kept = sorted(quality, key=lambda each: (-each.weight, each.order))[:MOST_CRITERIA]
+        return [each for each in asked if each in kept or each.kind == Criterion.Kind.FIT]
 
     # Making it
 

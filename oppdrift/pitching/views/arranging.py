@@ -88,8 +88,7 @@ def about(day: PitchDay) -> dict[str, Any]:
 
 def left_out(day: PitchDay, criteria: list[Criterion]) -> list[Criterion]:
     """Criteria of quality that are used in the pitch and for which the ballot has no room."""
-    used = [Criterion.Used.PITCHING, Criterion.Used.BOTH]
-    quality = Criterion.objects.filter(edition=day.edition_id, used__in=used, kind=Criterion.Kind.QUALITY)
+    quality = PitchDay.criteria_used(day.edition_id).filter(kind=Criterion.Kind.QUALITY)
     return [each for each in quality if each not in criteria]
 
 

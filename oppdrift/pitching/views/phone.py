@@ -23,18 +23,20 @@ from oppdrift.rounds.models import Criterion
 from oppdrift.toolbox import dates, live
 from oppdrift.toolbox.answers import No, NotNow, permit
 
-from .. import state
+from .. import state, tapping
 from ..forms import BallotForm, TiesForm
 from ..models import Ballot, Seat
 from .hosting import of_day
-
 
 SHOWN = ("day__round", "day__appointment", "day__on")  # what the pages show of the day
 
 
 def find(request: HttpRequest, token: str, *with_: str) -> Seat:
     """The seat, for its member alone. The page speaks the member's language. One statement."""
-    seat = get_object_or_404(Seat.objects.select_related("person", "day", *with_), token=token)
+    seats = Seat.objects.select_related("person", "day", *with_).filter(token=token)
+    seat = seats.first() if with_ else tapping.seats_of.first(token)
+    if seat is None:
+        raise Http404
     if request.user.is_authenticated and request.user.pk != seat.person_id:
         permit(No(_("This link is somebody else’s. Open the one in the mail to you.")))
     translation.activate(seat.person.language)
@@ -102,8 +104,10 @@ def ballot(request: HttpRequest, token: str, pitch: int) -> HttpResponse:
 def save(request: HttpRequest, token: str, pitch: int) -> HttpResponse:
     """Taps from the script: {client, taps: {field: [value, revision]}}. The answer says what the server has."""
     seat = find(request, token)
-    chosen = get_object_or_404(seat.pitches(), pk=pitch)
-    criteria = seat.day.criteria()
+    chosen = tapping.pitches_towards.first(seat.day_id, pitch, seat.person_id)
+    if chosen is None:
+        raise Http404
+    criteria = tapping.criteria_of(seat.day)
     client, values, revisions = said(request)
     form = BallotForm(criteria, values)
     if not values or values.keys() - form.fields.keys() or not form.is_valid():
