@@ -1,8 +1,10 @@
 """An outcome with a reason for each, a second person's word, one moment of release, and what the teams say to it."""
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import IntegrityError, connections, transaction
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.deciding import final
@@ -17,7 +19,7 @@ from tests.factories import disqualify, give_part, give_role, make_person
 
 from .making import decide_all, make_pitched_round, make_short_round, second_person, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
 
 def letters_to(application):
@@ -271,3 +273,41 @@ def test_after_the_day_it_is_too_late_to_answer():
 
     with pytest.raises(NotNow, match="has passed"):
         answer_of(applications[0], "yes")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_confirms_and_who_changes_at_the_same_moment_never_release_what_was_not_confirmed():
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    signer, start = second_person(round), threading.Barrier(2)
+
+    def at_once(deed):
+        start.wait()
+        try:
+            deed()
+        finally:
+            connections.close_all()
+
+    deeds = [
+        lambda: final.confirm(round, by=signer),
+        lambda: final.decide(applications[2].idea, "declined", reason="Dette mangler.", by=lead),
+    ]
+    threads = [threading.Thread(target=at_once, args=[deed]) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    confirmed = Confirmation.objects.get()
+    changed = Decision.objects.in_force().get(idea=applications[2].idea, stage="final")
+    assert changed.outcome == "declined"
+    assert (confirmed.ended_at is not None) or confirmed.at >= changed.made_at
+
+
+def test_the_database_keeps_one_confirmation_in_force():
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    made = final.confirm(round, by=second_person(round))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Confirmation.objects.create(sitting=made.sitting, by=lead, decisions=3)
