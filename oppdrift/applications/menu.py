@@ -17,15 +17,16 @@ def places_for(person) -> list[Place]:
     """Of the rounds that are alive. One statement: for a team their applications, for others the open calls."""
     places = []
     roles = roles_held_by(person)
+    run = [role.round for role in roles if role.kind in Role.RUNS and role.round.is_alive]
     if ours := _own(person):
         if len(ours) == 1:
             places.append(Place(_("Our application"), reverse("applications:application", args=ours), 30))
         else:
             places.append(Place(_("Our applications"), reverse("applications:mine"), 30))
-    elif calls := _open_calls(without={role.round_id for role in roles}):
-        # Those who run or judge the round are not asked to apply in it, since that would bar them from judging.
+    elif not run and (calls := _open_calls(without={role.round_id for role in roles})):
+        # Those who run a round, or judge in it, are not asked to apply, since that would bar them from judging.
         places.append(Place(_("Apply"), reverse("applications:begin", args=[calls[0].pk]), 30))
-    if run := [role.round for role in roles if role.kind in Role.RUNS and role.round.is_alive]:
+    if run:
         newest = max(run, key=lambda round: (round.year, round.pk))
         places.append(Place(_("Applications"), reverse("applications:list", args=[newest.pk]), 24))
     return places

@@ -57,6 +57,13 @@ def is_remembered() -> bool:
     return _known.get() is not None
 
 
+def remember(question: Callable[..., Answer], person: Any, *about: Any, answer: Answer) -> None:
+    """What somebody has found out already together with something else."""
+    known = _known.get()
+    if known is not None:
+        known[(question.__wrapped__, person.pk, *about)] = answer  # type: ignore[attr-defined]
+
+
 def once(ask: Callable[..., Answer]) -> Callable[..., Answer]:
     """A question about one person, and perhaps about keys, asked of the database once while a page is read."""
 

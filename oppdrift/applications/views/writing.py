@@ -3,6 +3,7 @@
 import secrets
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -10,8 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oppdrift.ideas.policies import Stand, stand
+from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import NotAllowed, NotNow, permit
+from oppdrift.toolbox.models import is_among
+from oppdrift.toolbox.once import remember
+from oppdrift.toolbox.prepared import prepared
 
 from ..forms import RenameForm
 from ..models import Application, SideText
@@ -22,8 +28,21 @@ from ..sections import Form, TwoTexts, print_of
 
 def find(request, pk) -> Application:
     """The application, among those this person may know of."""
-    seen = Application.objects.seen_by(request.user).select_related("idea__unit", "round", "edition")
-    return get_object_or_404(seen, pk=pk)
+    if not (found := _seen.first(request.user, pk)):
+        raise Http404
+    remember(stand, request.user, found.idea_id, answer=Stand(found.leads, found.is_cleared, found.judges))
+    return found
+
+
+@prepared
+def _seen(person: Person, pk: int) -> QuerySet:
+    """With what the person is to its idea."""
+    seen = Application.objects.seen_by(person).filter(pk=pk)
+    return seen.select_related("idea__unit", "round", "edition").annotate(
+        leads=is_among(Idea.objects.led_by(person), "idea"),
+        is_cleared=is_among(Idea.objects.cleared_for(person), "idea"),
+        judges=is_among(Idea.objects.judged_by(person), "idea"),
+    )
 
 
 def write(request, pk, section=1):
