@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from oppdrift.applications.models import Application
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.prepared import prepared
 
 
 class Hidden(NamedTuple):
@@ -22,18 +23,20 @@ class Hidden(NamedTuple):
 
 def hidden_from(person: Person, round: Round) -> Hidden:
     """One statement."""
+    return Hidden(*(_hidden.first(person, round) or (0, 0, 0, 0)))
+
+
+@prepared
+def _hidden(person: Person, round: Round) -> QuerySet:
     of_round = Idea.objects.filter(round=round)
     nobodys = of_round.filter(sight.barred(person)).filter(sight.nobody_is_free())
     undeclared = of_round.filter(sight.leading(person)).exclude(sight.is_declared(person))
     barred = Q(idea__in=sight.disqualified(person))
-    counts = (
-        Application.objects.in_round(round)
-        .handed_in()
-        .aggregate(
-            barred=Count("pk", filter=barred),
-            handled=Count("pk", filter=barred & ~Q(idea__in=nobodys)),
-            nobodys=Count("pk", filter=Q(idea__in=nobodys)),
-            undeclared=Count("pk", filter=Q(idea__in=undeclared)),
-        )
-    )
-    return Hidden(**counts)
+    counts = {
+        "barred": Count("pk", filter=barred),
+        "handled": Count("pk", filter=barred & ~Q(idea__in=nobodys)),
+        "nobodys": Count("pk", filter=Q(idea__in=nobodys)),
+        "undeclared": Count("pk", filter=Q(idea__in=undeclared)),
+    }
+    handed_in = Application.objects.in_round(round).handed_in().order_by()
+    return handed_in.values("round").annotate(**counts).values_list(*counts)

@@ -20,6 +20,11 @@ def runs(person: Person, round: Round) -> bool:
     return any(role.round_id == round.pk and role.kind in Role.RUNS for role in roles_held_by(person))
 
 
+def led_round(person: Person, pk: int) -> Round | None:
+    """The round of this key, if the person runs it."""
+    return next((role.round for role in roles_held_by(person) if role.round_id == pk and role.kind in Role.RUNS), None)
+
+
 def may_run(person: Person, round: Round) -> Answer:
     """The lead and the substitute see who does what; each only about the ideas they handle."""
     if not runs(person, round):

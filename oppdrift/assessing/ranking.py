@@ -14,6 +14,8 @@ from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Criterion, Round
+from oppdrift.toolbox.models import is_among
+from oppdrift.toolbox.prepared import prepared
 
 from .hidden import Hidden, hidden_from
 from .models import Assessment
@@ -102,34 +104,14 @@ class Ranking:
         self.round, self.reader = round, reader
         self.sort = sort if sort in SORTS else "mean"
 
-    @cached_property
+    @property
     def seen(self) -> QuerySet[Application]:
-        led = Idea.objects.cleared_for(self.reader)
-        return Application.objects.in_round(self.round).handed_in().filter(idea__in=led)
+        return _seen(self.round, self.reader)
 
     @cached_property
     def rows(self) -> QuerySet[Application]:
         """With rank, ties, outcome, and the kroner picked so far down the list. One statement."""
-        is_current = Q(standing__number=F("newest"))
-        outcome = Decision.objects.in_force().at(Decision.Stage.SHORTLIST).filter(idea=OuterRef("idea"))
-        order = ORDERS[self.sort]
-        picked = Case(When(outcome=Decision.Outcome.ADMITTED, then=F("amount")))
-        placed = self.seen.annotate(
-            is_current=Case(When(is_current, then=True), default=False),
-            place_by=Case(When(is_current & Q(standing__counted__gte=RANKED_FROM), then=F("standing__mean"))),
-            disagreement=Case(When(is_current, then=F("standing__spread"))),
-            outcome=Subquery(outcome.values("outcome")[:1]),
-            released_at=Subquery(outcome.values("released_at")[:1]),
-        )
-        return (
-            placed.annotate(
-                rank=Window(Rank(), order_by=F("place_by").desc(nulls_last=True)),
-                as_many=Window(Count("pk"), partition_by=F("place_by")),
-                picked_so_far=Window(Sum(picked), order_by=order),
-            )
-            .select_related("idea", "standing", "edition")
-            .order_by(*order)
-        )  # fmt: skip
+        return _ranked(self.round, self.reader, self.sort)
 
     @cached_property
     def gates(self) -> dict[str, str]:
@@ -189,7 +171,7 @@ class Ranking:
     def table(self) -> Iterator[list[Any]]:
         """Every line for a file, in the order of the page; hidden ones last, without content."""
         application: Any
-        for application in self.rows.iterator(chunk_size=500):
+        for application in _for_file.each(self.round, self.reader, sort=(self.sort,)):
             line = self.line(application)
             standing, idea = line.standing, application.idea
             figures = ["mean", "lowest", "highest", "spread"]
@@ -205,6 +187,39 @@ class Ranking:
             yield [None, None, _("Hidden: impartiality")]
         for _row in range(self.hidden.undeclared):
             yield [None, None, _("Declare your impartiality first")]
+
+
+def _seen(round: Round, reader: Person) -> QuerySet[Application]:
+    led = Idea.objects.cleared_for(reader)
+    return Application.objects.in_round(round).handed_in().filter(is_among(led, "idea"))
+
+
+def _ranked(round: Round, reader: Person, sort: str) -> QuerySet[Application]:
+    is_current = Q(standing__number=F("newest"))
+    outcome = Decision.objects.in_force().at(Decision.Stage.SHORTLIST).filter(idea=OuterRef("idea"))
+    order = ORDERS[sort]
+    picked = Case(When(outcome=Decision.Outcome.ADMITTED, then=F("amount")))
+    placed = _seen(round, reader).annotate(
+        is_current=Case(When(is_current, then=True), default=False),
+        place_by=Case(When(is_current & Q(standing__counted__gte=RANKED_FROM), then=F("standing__mean"))),
+        disagreement=Case(When(is_current, then=F("standing__spread"))),
+        outcome=Subquery(outcome.values("outcome")[:1]),
+        released_at=Subquery(outcome.values("released_at")[:1]),
+    )
+    return (
+        placed.annotate(
+            rank=Window(Rank(), order_by=F("place_by").desc(nulls_last=True)),
+            as_many=Window(Count("pk"), partition_by=F("place_by")),
+            picked_so_far=Window(Sum(picked), order_by=order),
+        )
+        .select_related("idea", "standing", "edition")
+        .order_by(*order)
+    )  # fmt: skip
+
+
+@prepared
+def _for_file(round: Round, reader: Person, *, sort: tuple[str]) -> QuerySet[Application]:
+    return _ranked(round, reader, *sort)
 
 
 def _number(value: Any) -> float | None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oppdrift.ideas.models import Idea
 from oppdrift.ideas.policies import Stand, stand
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates

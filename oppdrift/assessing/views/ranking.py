@@ -10,15 +10,16 @@ from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.tables.out import xlsx_response
 
 from ..forms_shortlist import SortForm
-from ..policies import may_run
+from ..policies import led_round, may_run
 from ..ranking import HEADERS, Ranking
 
 ROWS = 50
 
 
 def find_ranking(request, pk):
-    round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
-    permit(may_run(request.user, round))
+    if not (round := led_round(request.user, pk)):
+        round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
+        permit(may_run(request.user, round))
     return Ranking(round, request.user, request.GET.get("sort", ""))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,28 +55,28 @@ def front(request):
     if round:
         context["line"] = FrontLine(days_of(round), today())
         context["days_left"] = max(dates.days_to(round.deadline), 0) if round.deadline else None
-        context["ideas"], context["applications"], context["projects"] = _come_in(round)[0]
+        context |= {"ideas": round.idea_count, "applications": round.application_count, "projects": round.project_count}
     return render(request, "front/front.html", context)
 
 
 @prepared
-def _alive() -> QuerySet[Round]:
-    return Round.objects.alive().order_by("deadline")
+def _alive() -> QuerySet:
+    """With how many ideas colleagues see, how many applications are handed in, how many projects go on."""
+    ideas = Idea.objects.filter(round=OuterRef("pk"), shared=True, withdrawn_at=None)
+    return (
+        Round.objects.alive()
+        .order_by("deadline")
+        .annotate(
+            idea_count=number_of(ideas),
+            application_count=number_of(Application.objects.in_round(OuterRef("pk")).handed_in()),
+            project_count=number_of(Project.objects.of_round(OuterRef("pk")).alive()),
+        )
+    )
 
 
 @prepared
 def _days(round: Round) -> QuerySet[Milestone]:
     return Milestone.objects.filter(round=round)
-
-
-@prepared
-def _come_in(round: Round) -> QuerySet:
-    """How many ideas colleagues see, how many applications are handed in, how many projects go on."""
-    ideas = Idea.objects.filter(round=round, shared=True, withdrawn_at=None)
-    applications = Application.objects.in_round(round).handed_in()
-    projects = Project.objects.of_round(round).alive()
-    counts = (number_of(ideas), number_of(applications), number_of(projects))
-    return Round.objects.filter(pk=round.pk).values_list(*counts)
 
 
 def days_of(round: Round) -> list[tuple[str, dt.datetime]]:
