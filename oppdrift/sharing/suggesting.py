@@ -26,6 +26,8 @@ from .sight import open_to_colleagues, projects, read_by
 
 MOST_OTHERS = 400  # ideas that a round's projects are held against, the newest
 A_PROJECT = 3  # suggestions at most
+# Questions of an application that say what it is about; who pays and when does not. A form of one's own is read whole.
+ABOUT = ("challenge", "people", "solution", "difference", "novelty", "benefits", "spread")
 SHORTEST = 80  # signs: of less, likeness says nothing
 CONCEPT, SAME_UNIT, SAME_AREA = 0.03, 0.03, 0.015  # what these add to the likeness of texts when suggestions are ranked
 MOST_COUNTED = 3  # concepts
@@ -75,7 +77,7 @@ def texts_of(ideas: Iterable[Idea], person: Person) -> tuple[dict[int, str], dic
     }
     close = Version.objects.filter(application__idea__in=read_by(person).filter(pk__in=keys).values("pk"))
     newest = {
-        version.application.idea_id: " ".join(text for text in map(str, version.answers.values()) if " " in text)
+        version.application.idea_id: " ".join(what_it_is_about(version))
         for version in close.select_related("application").order_by("number")
     }
     open_texts, all_texts = {}, {}
@@ -85,6 +87,11 @@ def texts_of(ideas: Iterable[Idea], person: Person) -> tuple[dict[int, str], dic
             open_texts[idea.pk] = words
         all_texts[idea.pk] = f"{words} {newest.get(idea.pk, '')}"
     return open_texts, all_texts
+
+
+def what_it_is_about(version: Version) -> list[str]:
+    told = [version.answers[key] for key in ABOUT if version.answers.get(key)]
+    return [str(text) for text in told or version.answers.values()]
 
 
 def best(pairs: list[tuple[Idea, Idea]], texts: dict[int, str], is_open: bool) -> dict[tuple[int, int], Any]:
@@ -102,13 +109,20 @@ def best(pairs: list[tuple[Idea, Idea]], texts: dict[int, str], is_open: bool) -
         if each.rank < least or taken.get(each.one.pk, 0) >= A_PROJECT:
             continue
         each.reasons["words"] = words_of(each, compared, concepts)
-        if any(each.reasons[name] for name in ("words", *GROUPS)):
+        if convinces(each.reasons):
             taken[each.one.pk] = taken.get(each.one.pk, 0) + 1
             pair = Link.pair(each.one, each.other)
             chosen[pair["idea_a"].pk, pair["idea_b"].pk] = {
                 "likeness": round_off(each.rank), "reasons": each.reasons, "rests_on_open": is_open,
             }  # fmt: skip
     return chosen
+
+
+def convinces(reasons: dict[str, Any]) -> bool:
+    """Is there something to say for it? One word alone may be chance."""
+    near = bool(reasons["unit"] or reasons["area"])
+    words = len(reasons["words"])
+    return any(reasons[group] for group in GROUPS) or (words > 0 and words + near > 1)
 
 
 def round_off(rank: float) -> float:
@@ -120,7 +134,7 @@ def concepts_in(texts: dict[int, str]) -> dict[int, list[Concept]]:
     listed = read(ConceptList.in_force())
     folded = {key: fold(text) for key, text in texts.items()}
     spoken = {concept: {key for key, text in folded.items() if has_any(text, concept.words)} for concept in listed}
-    telling = [concept for concept in listed if len(spoken[concept]) <= max(2, len(texts) / 2)]
+    telling = [concept for concept in listed if len(spoken[concept]) <= max(3, len(texts) / 2)]
     return {key: [concept for concept in telling if key in spoken[concept]] for key in texts}
 
 

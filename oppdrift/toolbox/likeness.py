@@ -17,6 +17,7 @@ from .text import fold
 WORD = re.compile(r"[^\W\d_]+")
 SIZES = (3, 4, 5)
 LONGEST = 8000  # signs of a text that are read: more makes it slow, not wiser
+LONG = 1500  # signs
 SHORTEST_WORD = 5
 ENDING = 4  # letters by which forms of one word may differ
 COMMON = 0.34  # of all texts: a word that so many use connects none of them
@@ -24,24 +25,28 @@ COMMON = 0.34  # of all texts: a word that so many use connects none of them
 # Words that say nothing of what a text is about, in bokmål and nynorsk.
 SILENT = set(
     """alle allerede alltid altfor altså andre annen annet ansatt ansatte ansvar ansvaret april arbeid arbeide
-    arbeidet august avtale avtalt bare bedre begge begynne begynner behov berre beste bli blir blitt bruke
-    bruker brukt budsjett budsjettet burde byrja byrjar både dag dagen dager denne dere deres derfor dermed
-    dersom desember dessuten det dette difor disse dykk dykkar døme eigen einkvan eksempel eksempler eller enda
-    endre endå enkelt enkelte ennå etter etterpå fast februar fikk finne finner fire fjerde fleire flere folk
-    for fordi forrige fortsatt fram frem from frå fungerer får følge førre første gang ganger gevinst gevinsten
-    gevinster gikk gjekk gjelder gjennom gjerast gjere gjerne gjort gjøre gode godt grunn hadde halv har have
-    heile hele heller helt henne hjå hvem hver hverandre hvert hvilke hvilken hvis hvor hvordan hvorfor ikke
-    ikkje ingen innan innen innenfor januar juli juni kanskje komme kommer kommune kommunen korfor korleis
-    kostnad kroner kunne kvar kvarandre kvart kven kvifor lage langt leder lederen leiar leiaren lenge lenger
-    lettere ligger like likevel lite lære løse løsning løsningen løysing løysinga mange mars mellom mener mens
-    mer mest mindre minst minutter mitt mykje måle måler målet måling månad månadar måned måneder måte måten
-    måtte møte neste nesten noen noensinne noko nokon nokre noter november nullpunkt nytt også oktober omkring
-    opp oppgave opplever opplæring over penger person prosent prosjekt prosjektet prøve prøver sagt saman
-    samarbeid samme samtidig seier seks selv september sette setter sidan siden sier siste sjølv sjølve skal
-    skulle slik slike slutt snakket spørre stader starte steder stedet stort står større svar svarer synes søke
-    søknad tenker that their they this tiden tidligere tilbake tilsette tiltak timen timer treng trenger tusen
-    uken uker under utan uten utstyr vanskelig vart veka veker verksemd verksemda vidare videre viktig ville
-    virker virksomhet virksomheten viser vore våre være vært what when which with årene året""".split()
+    arbeidet august avtale avtalt bare bedre begge begynne begynner begynte behov berre beste besøk bli blir
+    blitt bruke bruker brukere brukeren brukerne brukes brukt budsjett budsjettet burde byrja byrjar både dag
+    dagen dagene dager denne dere deres derfor dermed dersom desember dessuten det dette difor disse dykk dykkar
+    døme eigen einkvan eksempel eksempler eller enda endre endå enkelt enkelte ennå etter etterpå fast februar
+    felles ferdig fikk finne finner fire fjerde fleire flere flyttes folk for fordi forrige fortelle forteller
+    fortsatt fram frem from frå fungerer får følge førre først første gang ganger gevinst gevinsten gevinster
+    gikk gjekk gjelder gjennom gjerast gjere gjerne gjort gjøre gode godt grunn hadde halv har have heile hele
+    heller helt henne hente hjelp hjelpe hjelper hjå holde holder holdes hvem hver hverandre hverdagen hvert
+    hvilke hvilken hvis hvor hvordan hvorfor igjen ikke ikkje ingen innan innen innenfor januar juli juni
+    kanskje komme kommer kommune kommunen korfor korleis kostnad kroner kunne kvar kvarandre kvart kven kvifor
+    lage langt leder lederen leiar leiaren lenge lenger lettere ligger like likevel lista liste lister lite lære
+    løse løsning løsningen løysing løysinga mange mangler mars mellom mener mens mer mest mindre minst minutter
+    mista mistet mitt mykje måle måler målet måling månad månadar måned måneder måte måten måtte møte møter
+    neste nesten noen noensinne noko nokon nokre noter november nullpunkt nytt også oktober omkring opp oppgave
+    opplever opplæring over penger person prosent prosjekt prosjektet prøve prøver regner sagt saken saker saman
+    samarbeid samme sammen samtidig seier seks selv september sette setter sidan siden sier siste sjekke sjekker
+    sjølv sjølve skal skjer skrevet skrive skriver skulle slik slike slutt snakket sosiale spørre spørsmål
+    stader starte starter steder stedet stopp stort står større svar svarer synes søke søknad telefonen tenker
+    that their they this tiden tidligere tilbake tilsette tiltak timen timer tjenester treng trenger trygge
+    tusen uken uker under utan uten utstyr vanlig vanlige vanligste vanskelig vant vart veka veker verken
+    verksemd verksemda vidare videre viktig viktige ville virker virksomhet virksomheten viser vore våre være
+    vært what when which with åpne åpner årene året ønske ønsker""".split()
 )
 
 
@@ -76,12 +81,12 @@ class Texts:
     def _words(self) -> dict[Hashable, Counter[str]]:
         """How often each text uses which telling word. One that is only ever written with a capital is a name, of a
         person or a place, and is nobody's reason."""
-        plain = {word for text in self.texts.values() for word in WORD.findall(text) if word.islower()}
+        plain = {word[:6] for text in self.texts.values() for word in WORD.findall(text) if word.islower()}
         return {
             key: Counter(
                 word
                 for word in map(str.lower, WORD.findall(text))
-                if word in plain and len(word) >= SHORTEST_WORD and word not in SILENT
+                if word[:6] in plain and len(word) >= SHORTEST_WORD and word not in SILENT
             )
             for key, text in self.texts.items()
         }
@@ -109,15 +114,19 @@ class Texts:
             forms = [each for each in weights if _is_same(word, each)]
             mine = sum(self._words[one][each] for each in forms)
             theirs = sum(self._words[other][each] for each in by_head[word[:5]] if _is_same(word, each))
-            if mine + theirs > 2 and not any(_is_same(word, each) for each in found):
+            if mine + theirs > self._least(one, other) and not any(_is_same(word, each) for each in found):
                 found.append(word)
         return found[:most]
+
+    def _least(self, one: Hashable, other: Hashable) -> int:
+        """How often a word must occur in the two together, and more: the longer they are, the more is chance."""
+        return 3 if min(len(self.texts[one]), len(self.texts[other])) > LONG else 2
 
     def _rarity(self, word: str) -> float:
         return math.log((1 + len(self.texts)) / (1 + self._seen_in[_head(word)])) + 1
 
     def _is_telling(self, word: str) -> bool:
-        return self._seen_in[_head(word)] <= max(2, COMMON * len(self.texts))
+        return self._seen_in[_head(word)] <= max(3, COMMON * len(self.texts))
 
 
 def _pieces(text: str) -> Counter[str]:

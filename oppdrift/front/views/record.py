@@ -10,6 +10,7 @@ from oppdrift.gatherings.section import notes_about
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.ideas.section import about as idea_itself
+from oppdrift.leadership.section import about as promises_of
 from oppdrift.pitching.section import about as panel_of
 from oppdrift.projects.section import about as project_of
 from oppdrift.sharing.section.mutual import shared_of
@@ -35,6 +36,7 @@ def record(request, pk):
         **shared_of(idea, person),
         **benefits_of(idea, person),
         **project_of(idea, person),
+        **promises_of(idea, person),
         **decision_of(idea, person),
         "is_hidden": is_hidden,
         "is_nobodys": is_hidden and Idea.objects.filter(sight.nobody_is_free(), pk=pk).exists(),
