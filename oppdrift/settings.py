@@ -150,6 +150,7 @@ OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"} 
 IDEAS_PAGE = "ideas:ideas"
 DECLARE_PAGE = "assessing:impartiality"
 PROGRAMME_PAGE = "sharing:programme"
+PRIZES_PAGE = "sharing:round_prizes"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

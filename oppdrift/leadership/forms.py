@@ -68,8 +68,9 @@ class FollowUpForm(ModelForm):
         state: Any = self.fields["state"]
         state.choices = FollowUp.State.choices
         module: Any = self.fields["module"]
-        held = modules_of(promise.idea.round).on().filter(appointment__starts_at__lte=now())
-        module.queryset = held.order_by("-appointment__starts_at") if promise.idea.round else Gathering.objects.none()
+        round = promise.idea.round
+        held = modules_of(round).on().filter(appointment__starts_at__lte=now()) if round else Gathering.objects.none()
+        module.queryset = held.order_by("-appointment__starts_at")
         module.empty_label = _("Between modules")
 
     def clean(self):

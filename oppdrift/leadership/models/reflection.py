@@ -49,6 +49,8 @@ class Reflection(models.Model):
 
     objects = ReflectionQuerySet.as_manager()
 
+    shown_idea: Idea | None  # where a list knows that its reader sees it
+
     class Meta:
         ordering = ["-written_at", "-id"]
 

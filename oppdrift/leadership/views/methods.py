@@ -35,7 +35,7 @@ def reflect(request, key):
     permit(may_reflect(request.user, own))
 
     form = ReflectionForm(request.POST or None, person=request.user, initial={"idea": request.GET.get("idea")})
-    if request.method == "POST" and form.is_valid():
+    if own and request.method == "POST" and form.is_valid():
         made = Reflection.write(own, card.key, by=request.user, **form.cleaned_data)
 
         messages.success(request, _("The reflection is saved. Those of your unit who take part can read it."))
@@ -46,7 +46,8 @@ def reflect(request, key):
 @require_safe
 def reflection(request, pk):
     found = find(request, pk)
-    sees_idea = found.idea and Idea.objects.seen_by(request.user).filter(pk=found.idea_id).exists()
+    idea = found.idea
+    sees_idea = idea is not None and Idea.objects.seen_by(request.user).filter(pk=idea.pk).exists()
     context = {"reflection": found, "may_keep": bool(may_keep(request.user, found)), "sees_idea": sees_idea}
     return render(request, "leadership/reflection.html", context)
 

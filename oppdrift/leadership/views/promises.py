@@ -24,13 +24,11 @@ def show(request, idea: Idea, *, wrong: FollowUpForm | None = None):
     order = [Promise.Giver.LEADER, Promise.Giver.TEAM, Promise.Giver.PROGRAMME]
     rows = with_words(Promise.objects.seen_by(request.user).in_force().about(idea))
     rows.sort(key=lambda promise: order.index(Promise.Giver(promise.giver)))
+    cards = []
     for promise in rows:
-        if wrong and wrong.promise.pk == promise.pk:
-            promise.form = wrong
-        else:
-            promise.form = FollowUpForm(promise=promise) if may_follow_up(request.user, promise) else None
-    context = {"idea": idea, "promises": rows, "wrong": wrong}
-    return render(request, "leadership/promises.html", context)
+        form = FollowUpForm(promise=promise) if may_follow_up(request.user, promise) else None
+        cards.append((promise, wrong if wrong and wrong.promise.pk == promise.pk else form))
+    return render(request, "leadership/promises.html", {"idea": idea, "cards": cards})
 
 
 @require_POST

@@ -83,10 +83,17 @@ def presence(request, pk):
         messages.success(request, _("It is noted who came."))
         return redirect("leadership:round", module.round_id)
     places = {place.person_id: place for place in module.sign_ups.all()}
+    units: dict[str, list] = {}
     for row in people:
-        place = places.get(row.person_id)
-        row.is_ticked = bool(place and (place.came if place.came is not None else place.state == SignUp.State.COMING))
-    return render(request, "leadership/presence.html", {"module": module, "people": people})
+        units.setdefault(row.unit.name, []).append((row, was_there(places.get(row.person_id))))
+    return render(request, "leadership/presence.html", {"module": module, "units": units})
+
+
+def was_there(place: SignUp | None) -> bool:
+    """As it is noted; before that, as the person meant to."""
+    if place is None:
+        return False
+    return place.came if place.came is not None else place.state == SignUp.State.COMING
 
 
 @require_safe

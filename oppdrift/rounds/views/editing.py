@@ -50,6 +50,7 @@ def edit(request, pk):
         "proposal": found.proposal,
         "review_url": reverse(settings.REVIEW_PAGE, args=[pk]),
         "may_copy": may_copy(request.user, found),
+        "prizes_url": reverse(settings.PRIZES_PAGE, args=[pk]) if found.uses(Stage.CONFERENCE) else "",
         "events": history_of(found),
     }
     return render(request, "rounds/edit.html", surroundings)

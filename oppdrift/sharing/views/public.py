@@ -13,6 +13,7 @@ from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.finding import Finding
 from oppdrift.sharing.models import Showcase
 from oppdrift.sharing.pictures import answer_with
+from oppdrift.sharing.told import told_of_project
 from oppdrift.toolbox.finding import in_words
 
 A_PAGE = 24
@@ -42,6 +43,7 @@ def project(request, idea):
         "effects": effects_of([found.idea_id]).get(found.idea_id),
         "spread": spread,
         "copied_words": in_words(spread.count),
+        "told": told_of_project(found.idea),
         "is_preview": not found.idea.is_published,
         "may_make": request.user.is_authenticated and Showcase.objects.seen_by(request.user).filter(idea=idea).exists(),
     }
