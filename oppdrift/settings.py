@@ -144,6 +144,7 @@ LOGOUT_REDIRECT_URL = "front:home"
 APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
 IMPORT_PAGE = "archive:imports"
+YEARS_PAGE = "front:years"
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"}  # by the stage of the decision

@@ -195,7 +195,6 @@ projects:gatherings           | judged                | RUN           | -
 projects:call                 | judged                | RUN           | RUN
 projects:money                | judged                | RUN           | -
 projects:export               | judged                | RUN           | -
-projects:years                |                       | RUN           | -
 projects:invite               | joint                 | -             | RUN
 projects:presence             | joint                 | RUN coach     | RUN coach
 projects:project              | project               | CHARGE BELONG | -

@@ -84,7 +84,7 @@ LIMITS = [
     ("front:year_of", "lead", 25),
     ("projects:projects", "lead", 10),
     ("projects:money", "lead", 12),
-    ("projects:years", "lead", 10),
+    ("front:years", "stranger", 8),
     ("projects:mine", "coach", 10),
     ("projects:project", "team", 25),
     ("projects:agreement", "team", 16),

@@ -8,7 +8,7 @@ from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person, Unit
-from oppdrift.projects.models import Project
+from oppdrift.projects.models import Project, Transfer
 from oppdrift.rounds.copying import Plan, proposed_roles
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox.money import grouped
@@ -82,6 +82,7 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
     """Somebody shares an idea; where the round is decided, it goes on."""
     by, lead = story.person(idea["by"]), story.person("ingrid")
     made: list[Idea] = []
+    transfers: list[Transfer] = []
 
     def begin() -> None:
         made.append(
@@ -105,12 +106,13 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
         Decision.release([decision], by=lead)
         unit = made[0].unit
         grant = Project.start(decision, by=lead, owner=unit.leader if unit else None).grant
-        grant.plan(idea["amount"], what_for="Når avtalen er signert", by=lead)
+        transfers.append(grant.plan(idea["amount"], what_for="Når avtalen er signert", by=lead))
 
     story.at(idea["on"], begin)
     if "decided" in listed:
         story.at(later(listed["deadline"], hours=-3, minutes=-len(idea["title"])), apply)
         story.at(later(listed["decided"], minutes=len(idea["title"])), admit)
+        story.at(later(listed["decided"], days=60), lambda: transfers[0].make(by=lead))
 
 
 def some_people(story: Story, number: int) -> list[Person]:

@@ -58,13 +58,6 @@ def may_change_round(person: Person, round: Round) -> Answer:
     return No(_("The round is closed.")) if round.closed_at else True
 
 
-def may_see_years(person: Person) -> Answer:
-    """The money of several rounds."""
-    if any(role.kind in Role.RUNS for role in roles_held_by(person)):
-        return True
-    return No(_("Only those who run a round see the money of all years."))
-
-
 # One project
 
 

@@ -15,7 +15,6 @@ urlpatterns = [
     path("rounds/<int:pk>/gatherings/call/", gathering.call, name="call"),
     path("rounds/<int:pk>/money/", money.round_money, name="money"),
     path("rounds/<int:pk>/money.xlsx", money.export, name="export"),
-    path("years/", money.years, name="years"),
     path("gatherings/<int:pk>/invite/", gathering.invite, name="invite"),
     path("gatherings/<int:pk>/presence/", gathering.presence, name="presence"),
     # One project

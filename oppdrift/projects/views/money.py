@@ -1,16 +1,15 @@
 """Money: of one project, of a round, of all years; the list for the finance department."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from oppdrift.ideas.models import Decision
 from oppdrift.projects import money
 from oppdrift.projects.forms import GrantForm, MadeForm, RefundForm, TransferForm
 from oppdrift.projects.models import Grant, Project, Transfer
-from oppdrift.projects.policies import leads, may_lead, may_see_round, may_see_years
-from oppdrift.rounds.models import Round
+from oppdrift.projects.policies import leads, may_lead, may_see_round
 from oppdrift.toolbox.answers import NotNow, permit
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.tables.out import xlsx_response
@@ -127,7 +126,7 @@ def drop_transfer(request, pk):
     return redirect("projects:money_of", transfer.grant.project_id)
 
 
-# A round, and all years
+# A round
 
 
 @require_safe
@@ -143,6 +142,7 @@ def round_money(request, pk):
         "projects": list(projects.alphabetically()),
         "planned": list(due[:50]),
         "here": "money",
+        "years_page": settings.YEARS_PAGE,
     }
     return render(request, "projects/money.html", context)
 
@@ -157,12 +157,3 @@ def export(request, pk):
         _("Transferred on"), _("To be transferred on"), _("What lets it go"),
     ]  # fmt: skip
     return xlsx_response(f"oppdrift-{round.pk}.xlsx", _("Transfers"), headers, money.for_finance(round, request.user))
-
-
-@require_safe
-def years(request):
-    """Every round that has money, the newest first; what nobody knows says so."""
-    permit(may_see_years(request.user))
-    decided = Decision.objects.known().at(Decision.Stage.FINAL).values("idea__round")
-    rounds = Round.objects.seen_by(request.user).filter(pk__in=decided).order_by("year", "pk")
-    return render(request, "projects/years.html", {"rows": money.of_rounds(rounds, request.user)})
