@@ -49,6 +49,7 @@ NAMES: dict[str, str | Promise] = {
     "project_silent": _("Question about how it goes"),
     "report_reminder": _("Reminder of a report"),
     "panel_link": _("A panel member’s link to the pitch day"),
+    "pitch_day_moved": _("Pitch day moved"),
     "rehearsal_booked": _("Rehearsal booked"),
     "rehearsal_given_back": _("Rehearsal given back"),
     "benefit_owner": _("Question to own a benefit"),

@@ -12,7 +12,7 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox import calendars
 
 if TYPE_CHECKING:
-    from .models import Rehearsal, Seat
+    from .models import PitchDay, Rehearsal, Seat
 
 
 def entry_of(appointment: Appointment, title: str, link: str) -> calendars.Entry:
@@ -42,6 +42,36 @@ def of_seat(seat: "Seat", *, by: Person, state: str = "draft") -> None:
         place=day.appointment.where,
         link=seat.get_absolute_url(),
         calendar=calendars.calendar_file([entry], method="PUBLISH"),
+        calendar_method="PUBLISH",
+    )
+
+
+def of_move(day: "PitchDay", *, by: Person) -> None:
+    """Another time or place, to the panel and the teams. The letters wait until they are read; calendars move along."""
+    entry = entry_of(day.appointment, str(day.round), reverse("pitching:mine"))
+    calendar = calendars.calendar_file([entry], method="PUBLISH")
+    for seat in day.seats.select_related("person"):
+        seat.day = day
+        _of_move(day, seat.person, seat, seat.get_absolute_url(), calendar, by=by)
+    for pitch in day.pitches.on_stage().select_related("idea"):
+        for part in pitch.idea.team():
+            link = reverse("pitching:training", args=[day.round_id])
+            _of_move(day, part.person, pitch.idea, link, calendar, by=by)
+
+
+def _of_move(day: "PitchDay", to: Person, thing: "Seat | Idea", link: str, calendar: str, *, by: Person) -> None:
+    letters.write(
+        "pitch_day_moved",
+        to=to,
+        key=f"pitch_day_moved:{day.pk}:{day.appointment.sequence}:{to.pk}",
+        root=day.round,
+        thing=thing,
+        by=by,
+        title=str(day.round),
+        when=day.appointment.when,
+        place=day.appointment.where,
+        link=link,
+        calendar=calendar,
         calendar_method="PUBLISH",
     )
 

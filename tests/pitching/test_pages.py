@@ -59,6 +59,19 @@ def test_the_lead_makes_the_day_from_the_shortlist_and_the_panel_gets_its_letter
     assert Message.objects.get(kind="panel_link").state == "draft"
 
 
+def test_when_the_day_moves_letters_to_panel_and_teams_wait_with_the_new_time():
+    day = make_day("Vannvakta")
+
+    day.change(by=host(day), starts_at=now(), ends_at=now() + dt.timedelta(hours=2), place="Biblioteket")
+
+    letters = Message.objects.filter(kind="pitch_day_moved")
+    team = [part.person for part in day.pitches.get().idea.team()]
+    assert {letter.receiver for letter in letters} == {*(seat.person for seat in seats(day)), *team}
+    assert {(letter.state, "Biblioteket" in letter.body, "SEQUENCE:1" in letter.calendar) for letter in letters} == {
+        ("draft", True, True)
+    }
+
+
 def test_two_hosts_who_press_start_start_once_and_the_page_never_shows_points():
     day = make_day()
     do(day, "next")

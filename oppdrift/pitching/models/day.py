@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from oppdrift.gatherings.models import Appointment
 from oppdrift.history.models import Event
 from oppdrift.people.models import Person
-from oppdrift.pitching import drawing, shortlisted
+from oppdrift.pitching import drawing, shortlisted, telling
 from oppdrift.rounds.models import Criterion, Edition, Round, Stage
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
@@ -129,8 +129,8 @@ class PitchDay(Hosted):
         return day
 
     @transaction.atomic
-    def change(self, *, by: Person, starts_at: dt.datetime, ends_at: dt.datetime, place: str, **fields: Any) -> None:
-        """Another time, place, length or break."""
+    def change(self, *, by: Person, starts_at: dt.datetime, ends_at: dt.datetime, place: str, **fields: Any) -> bool:
+        """Another time, place, length or break. True when letters about another time or place wait to be read."""
         self.hold()
         ensure(self.can_change())
         moved = self.appointment.move(starts_at=starts_at, ends_at=ends_at, place=place)
@@ -138,6 +138,9 @@ class PitchDay(Hosted):
         if moved or different:
             self.show(**different)
             Event.record("pitch_day.moved" if moved else "pitch_day.changed", self, by=by)
+        if moved:
+            telling.of_move(self, by=by)
+        return moved
 
     def can_change(self) -> Answer:
         if self.round.closed_at:

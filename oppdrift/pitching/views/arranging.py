@@ -101,9 +101,11 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
     ensure(day.can_change())
     form = DayForm.of(day, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        day.change(by=request.user, **form.values)
+        moved = day.change(by=request.user, **form.values)
 
         messages.success(request, _("The changes are saved."))
+        if moved:
+            messages.info(request, _("Letters to the panel and the teams wait in the outbox until you have read them."))
         return redirect(day)
     return render(request, "pitching/change.html", {"day": day, "round": day.round, "form": form})
 
