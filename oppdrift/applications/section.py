@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from oppdrift.gatherings.models import Note
-from oppdrift.ideas.models import Idea
+from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
+from oppdrift.toolbox.prepared import prepared
 
 from .models import Application, Endorsement
 from .policies import may_begin
@@ -21,16 +24,31 @@ def support(endorsement: Endorsement | None) -> str:
 
 def surrounding(application: Application, reader: Person) -> dict[str, Any]:
     """Leader's support, team and advice, as they stand beside the text. Three statements."""
-    team = list(application.idea.team())
-    endorsement = application.endorsements.in_force().select_related("person").first()
+    team = _team(application.idea)
+    endorsement = _endorsement.first(application.pk)
     return {
         "idea": application.idea,
         "team": team,
         "own_part": next((part for part in team if part.person_id == reader.pk), None),
         "endorsement": endorsement,
         "support": support(endorsement),
-        "notes": list(Note.objects.seen_by(reader).about(application.idea)),
+        "notes": _notes(reader, application.idea),
     }
+
+
+@prepared
+def _team(idea: Idea) -> QuerySet[Part]:
+    return Part.objects.in_force().filter(idea=idea, kind=Part.Kind.TEAM).select_related("person")
+
+
+@prepared
+def _endorsement(application: int) -> QuerySet[Endorsement]:
+    return Endorsement.objects.in_force().filter(application=application).select_related("person")
+
+
+@prepared
+def _notes(reader: Person, idea: Idea) -> QuerySet[Note]:
+    return Note.objects.seen_by(reader).about(idea)
 
 
 def about(idea: Idea, person: Person) -> dict[str, Any]:

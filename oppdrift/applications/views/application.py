@@ -2,24 +2,29 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.history.models import Event
+from oppdrift.history.models.event import points_at
 from oppdrift.ideas.models import Decision, Idea
-from oppdrift.ideas.policies import must_declare
+from oppdrift.ideas.policies import must_declare, stand
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.edition import questions_of
 from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.prepared import prepared
 
 from ..differences import compare
 from ..events import SENTENCES
 from ..forms import BeginForm, ReviseForm
-from ..models import Application
+from ..models import Application, Version
 from ..policies import (
+    belongs,
     in_team,
     leads,
     may_begin,
@@ -79,24 +84,42 @@ def application(request, pk):
     return show(request, find(request, pk))
 
 
-def told_about(idea: Idea, reader: Person) -> Decision | None:
+def told_about(application: Application, reader: Person) -> Decision | None:
     """The outcome that was told last, for those who belong to the idea and who leads it."""
-    close = Idea.objects.of(reader) | Idea.objects.cleared_for(reader)
-    return Decision.objects.known().filter(idea=idea, idea__in=close.values("pk")).order_by("-made_at", "-pk").first()
+    if not (belongs(reader, application) or stand(reader, application.idea_id).is_cleared):
+        return None
+    return _told.first(application.idea)
+
+
+@prepared
+def _told(idea: Idea) -> QuerySet[Decision]:
+    return Decision.objects.known().filter(idea=idea).order_by("-made_at", "-pk")[:1]
+
+
+@prepared
+def _versions(application: int) -> QuerySet[Version]:
+    return Version.objects.filter(application=application).select_related("edition", "handed_in_by")
+
+
+@prepared
+def _history(kind: ContentType, idea: Idea) -> QuerySet[Event]:
+    """The newest things that happened to it, of those that are told here."""
+    events = Event.objects.filter(points_at(kind, idea.pk), verb__in=list(SENTENCES))
+    return events.select_related("by")[:12]
 
 
 def show(request, application: Application, *, problems=(), revise_form=None, status=200):
     person = request.user
     may_see_draft = bool(may_read_draft(person, application))
-    versions = list(application.versions.select_related("edition", "handed_in_by"))
+    versions = _versions(application.pk)
     shows_draft = may_see_draft and (application.is_draft or bool(may_write(person, application)))
     latest = versions[-1] if versions else None
     form = Form(application, person) if shows_draft else None
     readable = may_read(person, application)
     is_team = in_team(person, application)
-    history = Event.objects.about(application.idea).filter(verb__in=list(SENTENCES)).select_related("by")
-    events = list(history[:12]) if is_team or leads(person, application) else []
-    outcome = told_about(application.idea, person)
+    reads_history = is_team or leads(person, application)
+    events = _history(ContentType.objects.get_for_model(Idea), application.idea) if reads_history else []
+    outcome = told_about(application, person)
     context = {
         "application": application,
         "form": form,

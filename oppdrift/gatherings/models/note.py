@@ -9,6 +9,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField
+from oppdrift.toolbox.models import is_among
 
 from .gathering import Gathering
 
@@ -18,8 +19,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """By those who belong to the idea, its lead, and whoever wrote the note."""
         if not person.is_authenticated:
             return self.none()
-        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
-        return self.filter(models.Q(by=person) | models.Q(idea__in=own) | models.Q(idea__in=led))
+        own, led = Idea.objects.of(person), is_among(Idea.objects.cleared_for(person), "idea")
+        return self.filter(models.Q(by=person) | models.Q(idea__in=own) | models.Q(led))
 
     def about(self, idea: Idea) -> "NoteQuerySet":
         return self.filter(idea=idea).select_related("by", "gathering")

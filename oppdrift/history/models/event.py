@@ -15,13 +15,17 @@ class AppendOnly(Exception):
     """History is added to, never changed."""
 
 
+def points_at(kind: ContentType, key: int) -> models.Q:
+    """Of events: they happened to the thing of this kind and key, or to what belongs to it."""
+    return models.Q(root_type=kind, root_id=key) | models.Q(thing_type=kind, thing_id=key)
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, *things: models.Model) -> "EventQuerySet":
         """Events of these records: whatever happened to them or to things that belong to them."""
         wanted = models.Q(pk__in=[])
         for thing in things:
-            kind, key = pointer_to(thing)
-            wanted |= models.Q(root_type=kind, root_id=key) | models.Q(thing_type=kind, thing_id=key)
+            wanted |= points_at(*pointer_to(thing))
         return self.filter(wanted)
 
     def update(self, **kwargs):
