@@ -1,6 +1,6 @@
-"""The round's network, drawn: projects on a ring, a line for each confirmed link. The table says the same."""
+"""The round's network, drawn: linked projects stand face to face, a line for each confirmed link. The table says the
+same."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from oppdrift.ideas.models import Idea
 
 from .models import Link
 
-WIDTH, MIDDLE = 760, 380
+WIDTH = 760
+LEFT, RIGHT = 270, 490  # where the two rows of dots stand
 ROW = 44  # between names on one side
-RADIUS_X = 130
 LONGEST = 30  # signs of a name
 
 
 @dataclass(frozen=True)
 class Dot:
-    """A project on the ring, its name outside of it. Places are texts, so that no language writes them with a comma."""
+    """A project, its name outside of it. Places are texts, so that no language writes them with a comma."""
 
     name: str
     x: str
@@ -35,26 +35,41 @@ class Network:
 
 def drawn(links: Sequence[Link]) -> Network | None:
     """Nothing to draw where nothing is linked."""
-    ideas: dict[int, Idea] = {}
-    for link in links:
-        ideas.setdefault(link.idea_a_id, link.idea_a)
-        ideas.setdefault(link.idea_b_id, link.idea_b)
-    if not ideas:
+    if not links:
         return None
-    rows = math.ceil(len(ideas) / 2)
-    height = (rows + 1) * ROW
-    dots = {key: dot(idea, place, len(ideas), height) for place, (key, idea) in enumerate(ideas.items())}
-    return Network(list(dots.values()), [(dots[link.idea_a_id], dots[link.idea_b_id]) for link in links], height)
+    left, right = sides(links)
+    rows = max(len(left), len(right))
+    dots = {
+        idea.pk: dot(idea, x, row + (rows - len(side)) / 2)
+        for side, x in ((left, LEFT), (right, RIGHT))
+        for row, idea in enumerate(side)
+    }
+    lines = [(dots[link.idea_a_id], dots[link.idea_b_id]) for link in links]
+    return Network(list(dots.values()), lines, rows * ROW)
 
 
-def dot(idea: Idea, place: int, number: int, height: int) -> Dot:
-    """The right half from the top down, then the left half from the bottom up; level with evenly spaced names."""
-    rows = math.ceil(number / 2)
-    is_right = place < rows
-    row = place if is_right else number - 1 - place
-    y = (row + 1) * ROW
-    share = (y - height / 2) / (height / 2)  # -1 at the top, 1 at the foot
-    bow = RADIUS_X * (0.45 + 0.55 * math.sqrt(max(0.0, 1 - share * share)))
-    x = MIDDLE + bow if is_right else MIDDLE - bow
+def sides(links: Sequence[Link]) -> tuple[list[Idea], list[Idea]]:
+    """Each project on the other side of the first one it was reached from, so that most lines cross the middle."""
+    ideas: dict[int, Idea] = {}
+    near: dict[int, list[int]] = {}
+    for link in links:
+        for one, other in ((link.idea_a, link.idea_b), (link.idea_b, link.idea_a)):
+            ideas[one.pk] = one
+            near.setdefault(one.pk, []).append(other.pk)
+    side: dict[int, int] = {}
+    for key in sorted(ideas, key=lambda key: -len(near[key])):
+        side.setdefault(key, 0)
+        reached = [key]
+        for here in reached:
+            for other in near[here]:
+                if other not in side:
+                    side[other] = 1 - side[here]
+                    reached.append(other)
+    return [ideas[key] for key in side if not side[key]], [ideas[key] for key in side if side[key]]
+
+
+def dot(idea: Idea, x: int, row: float) -> Dot:
     name = idea.title if len(idea.title) <= LONGEST else idea.title[: LONGEST - 1].rstrip() + "…"
-    return Dot(name, f"{x:.1f}", f"{y}", f"{x + (14 if is_right else -14):.1f}", "start" if is_right else "end")
+    is_right = x == RIGHT
+    y = (row + 0.5) * ROW
+    return Dot(name, f"{x}", f"{y:.1f}", f"{x + (14 if is_right else -14)}", "start" if is_right else "end")

@@ -36,6 +36,11 @@ OTHER_PAGES = {
     "assessing:queue": ["new_assessor"],
     "assessing:impartiality": ["new_assessor"],
     "assessing:assessments": ["assessor"],
+    "leadership:mine": ["colleague"],
+    "leadership:method": ["colleague"],
+    "sharing:ask": ["colleague"],
+    "sharing:links": ["team"],
+    "sharing:stories": ["stranger"],
 }
 NO_PAGE = {
     "front:health",

@@ -185,15 +185,17 @@ def test_units_of_the_same_area_are_near():
     assert suggesting.shared_unit(area, make_unit()) == ("", "")
 
 
-def test_the_drawing_has_a_dot_for_each_project_and_a_line_for_each_link():
+def test_the_drawing_has_a_dot_for_each_project_and_its_lines_cross_the_middle():
     lead = make_person()
-    ideas = [make_project(round=make_round(lead=lead), title=f"Prosjekt {n} " + "x" * 40) for n in range(3)]
-    links = [Link(**Link.pair(ideas[0], other)) for other in ideas[1:]]
+    ideas = [make_project(round=make_round(lead=lead), title=f"Prosjekt {n} " + "x" * 40) for n in range(5)]
+    pairs = [(0, 1), (0, 2), (3, 4)]
 
-    network = drawn(links)
+    network = drawn([Link(**Link.pair(ideas[one], ideas[other])) for one, other in pairs])
 
-    assert (len(network.dots), len(network.lines)) == (3, 2)
+    assert (len(network.dots), len(network.lines)) == (5, 3)
     assert all(len(dot.name) <= 30 for dot in network.dots)
+    assert all(one.x != other.x for one, other in network.lines)
+    assert len({(dot.x, dot.y) for dot in network.dots}) == 5
     assert drawn([]) is None
 
 

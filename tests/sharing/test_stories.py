@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from oppdrift.history.models import File, Message
 from oppdrift.sharing.models import Consent, Story
-from oppdrift.sharing.policies.stories import may_change, may_publish, may_write
+from oppdrift.sharing.policies.stories import may_change, may_publish, may_take_down, may_write
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, make_person, make_round
@@ -93,6 +93,15 @@ def test_a_disqualified_lead_neither_reads_nor_publishes_a_draft_about_the_idea(
 
     assert not Story.objects.seen_by(lead).exists()
     assert not may_publish(lead, story)
+
+
+def test_what_everybody_reads_is_taken_down_by_a_disqualified_lead_too():
+    lead = make_person()
+    idea = make_project(round=make_round(lead=lead))
+    story = make_story(lead=lead, round=idea.round, ideas=[idea], published=True)
+    disqualify(idea, lead)
+
+    assert may_take_down(lead, story)
 
 
 def test_projects_and_leads_write_and_nobody_else():

@@ -41,17 +41,15 @@ class StoryForm(Together, ModelForm):
         for name, model_field in (("language", Story.Language), ("drawing", Story.Drawing)):
             choice: Any = self.fields[name]
             choice.choices = model_field.choices
-        close = projects().filter(pk__in=Idea.objects.close_to(person))
-        shown = close | Idea.objects.published()
-        if self.instance.pk:
-            shown = shown | Idea.objects.filter(pk__in=self.instance.ideas.values("pk"))
+        close = projects().filter(pk__in=Idea.objects.close_to(person), round__in=Round.objects.alive())
         ideas: Any = self.fields["ideas"]
-        ideas.queryset, ideas.required = shown.distinct().alphabetically(), False
+        chosen = self.instance.ideas.values("pk") if self.instance.pk else []
+        ideas.queryset = (close | Idea.objects.filter(pk__in=chosen)).distinct().alphabetically()
+        ideas.required = False
         round: Any = self.fields["round"]
         round.queryset = Round.objects.run_by(person)
         if not publishes(person):
             del self.fields["round"]
-            ideas.queryset = close.distinct().alphabetically()
             ideas.required = not self.instance.pk
             ideas.error_messages["required"] = _("Choose the project it tells of.")
         elif person.runs_programme:

@@ -33,12 +33,13 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(published_at__lte=now(), taken_down_at=None)
 
     def led_by(self, person) -> "StoryQuerySet":
-        """Of rounds the person runs, or of none when they run the programme; not about ideas they are barred from, or
-        have not said yet to have no ties to."""
+        """Of rounds the person runs, or of none when they run the programme. A draft about an idea they are barred
+        from, or have not said yet to have no ties to, is somebody else's; what is published anybody reads."""
         runs = models.Q(round__in=rounds_held_by(person, [Role.Kind.LEAD, Role.Kind.SUBSTITUTE]))
         if person.runs_programme:
             runs |= models.Q(round=None)
-        return self.filter(runs).exclude(pk__in=self._about(closed_to(person).values("pk")))
+        others = models.Q(pk__in=self._about(closed_to(person).values("pk")), published_at=None)
+        return self.filter(runs).exclude(others)
 
     def seen_by(self, person) -> "StoryQuerySet":
         """Published ones by anybody; others by whoever wrote them, those they tell of, and who leads."""

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +12,7 @@ from oppdrift.rounds.models.stage import Stage
 from oppdrift.sharing.forms.mutual import AskForm, CloseForm, ReplyForm
 from oppdrift.sharing.models import Ask, Reply
 from oppdrift.sharing.policies.mutual import may_change_ask, may_close_ask, may_put, may_reply
+from oppdrift.sharing.sight import projects
 from oppdrift.toolbox.answers import permit
 
 A_PAGE = 30
@@ -21,7 +23,8 @@ def asks(request):
     """Open ones first, asks and offers apart; then what came of the others."""
     seen = Ask.objects.seen_by(request.user).counted().select_related("idea", "round", "by")
     still_open = list(seen.open()[: 2 * A_PAGE])
-    rounds = [round for round in Round.objects.alive().order_by("-year", "-pk") if round.uses(Stage.PROJECTS)]
+    with_projects = Round.objects.alive().filter(Exists(projects().filter(round=OuterRef("pk"))))
+    rounds = [round for round in with_projects.order_by("-year", "-pk") if round.uses(Stage.PROJECTS)]
     context = {
         "asks": [ask for ask in still_open if ask.kind == Ask.Kind.ASK],
         "offers": [ask for ask in still_open if ask.kind == Ask.Kind.OFFER],
