@@ -61,10 +61,10 @@ def sides(links: Sequence[Link]) -> tuple[list[Idea], list[Idea]]:
         side.setdefault(key, 0)
         reached = [key]
         for here in reached:
-            for other in near[here]:
-                if other not in side:
-                    side[other] = 1 - side[here]
-                    reached.append(other)
+            for there in near[here]:
+                if there not in side:
+                    side[there] = 1 - side[here]
+                    reached.append(there)
     return [ideas[key] for key in side if not side[key]], [ideas[key] for key in side if side[key]]
 
 
