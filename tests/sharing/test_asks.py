@@ -76,6 +76,20 @@ def test_a_closed_ask_says_what_came_of_it_and_takes_no_more_answers():
         ask.change(by=ask.by, title="Noe annet")
 
 
+def test_what_is_open_ends_with_its_round():
+    lead = make_person()
+    idea = make_project(round=make_round(lead=lead, deadline="2020-01-01T12:00"))
+    ask = make_ask(idea=idea)
+
+    idea.round.close(by=lead)
+
+    ask = Ask.objects.get(pk=ask.pk)
+    assert not Ask.objects.open().exists()
+    assert set(Ask.objects.closed()) == {ask}
+    with pytest.raises(NotNow, match="closed"):
+        ask.reply("Ja", by=make_person())
+
+
 def test_an_empty_answer_is_asked_for_a_sentence():
     with pytest.raises(NotNow, match="Write a sentence"):
         make_ask().reply("  ", by=make_person())

@@ -24,10 +24,11 @@ class AskQuerySet(models.QuerySet["Ask"]):
         return self.filter(round__in=Round.objects.seen_by(person)) if person.is_authenticated else self.none()
 
     def open(self) -> "AskQuerySet":
-        return self.filter(closed_at=None)
+        """Not closed, in a round that goes on."""
+        return self.filter(closed_at=None, round__closed_at=None)
 
     def closed(self) -> "AskQuerySet":
-        return self.exclude(closed_at=None)
+        return self.exclude(closed_at=None, round__closed_at=None)
 
     def of(self, person) -> "AskQuerySet":
         """The person's own, and those of the ideas they belong to."""
@@ -76,7 +77,8 @@ class Ask(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.closed_at is not None
+        """By those who wrote it, or with its round."""
+        return self.closed_at is not None or self.round.closed_at is not None
 
     def lock(self) -> None:
         type(self).objects.select_for_update().only("pk").get(pk=self.pk)

@@ -17,7 +17,7 @@ def steps_of_asks(person: Person) -> list[Step]:
 
 @prepared
 def _answered(person: Person) -> QuerySet[Ask]:
-    own = Ask.objects.open().of(person).filter(round__closed_at=None, replies__isnull=False)
+    own = Ask.objects.open().of(person).filter(replies__isnull=False)
     return own.counted().select_related("idea").order_by("at")
 
 

@@ -28,7 +28,7 @@ def asks(request):
     context = {
         "asks": [ask for ask in still_open if ask.kind == Ask.Kind.ASK],
         "offers": [ask for ask in still_open if ask.kind == Ask.Kind.OFFER],
-        "page": Paginator(seen.closed().order_by("-closed_at"), A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(seen.closed().order_by("-at", "-pk"), A_PAGE).get_page(request.GET.get("page")),
         "rounds": [round for round in rounds if may_put(request.user, round)],
         "rounds_with_projects": rounds,
     }
