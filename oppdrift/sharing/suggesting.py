@@ -42,7 +42,6 @@ class Found(NamedTuple):
     reasons: dict[str, Any]
 
 
-@transaction.atomic
 def look(round: Round, *, by: Person) -> int:
     """Suggest links of the round's projects, in place of earlier suggestions that `by` could see. How many."""
     ours = list(readable(projects().filter(round=round), by))
@@ -51,8 +50,9 @@ def look(round: Round, *, by: Person) -> int:
     pairs = [(one, other) for one in ours for other in known.values() if is_worth_comparing(one, other, ours)]
     open_texts, all_texts = texts_of(known.values(), by)
     suggested = {**best(pairs, all_texts, False), **best(pairs, open_texts, True)}
-    keep(suggested, ours, by)
-    Event.record("links.looked_for", round, by=by, suggested=len(suggested))
+    with transaction.atomic():  # only now: comparing takes seconds, in which others want to write
+        keep(suggested, ours, by)
+        Event.record("links.looked_for", round, by=by, suggested=len(suggested))
     return len(suggested)
 
 
