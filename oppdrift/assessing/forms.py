@@ -16,7 +16,7 @@ from oppdrift.toolbox.forms import Form, LongText
 from .models import Assessment, Declaration, Given, Judgement, lacks
 from .models.judgement import shares
 
-POINTS = [(points, str(points)) for points in range(1, 6)]
+POINTS = [(points, points) for points in "12345"]
 YES_OR_NO = [("yes", pgettext_lazy("a gate", "Yes")), ("no", pgettext_lazy("a gate", "No"))]
 
 
@@ -109,8 +109,8 @@ class Card:
         return any(each.errors for each in (self.taps, self.comment, self.unclear) if each is not None)
 
     @property
-    def steps(self) -> list[tuple[int, str]]:
-        return list(enumerate(self.criterion.steps, start=1))
+    def steps(self) -> list[tuple[str, str]]:
+        return [(str(number), words) for number, words in enumerate(self.criterion.steps, start=1)]
 
 
 class AssessmentForm(Form):

@@ -52,10 +52,8 @@ class Handler(ASGIHandler):
         super().__init__()
         self.lanes = [Lane(number) for number in range(1, threads + 1)]
         # SQLite has one writer at a time, and serves those who wait for its lock by chance: some for many seconds.
-        # So what writes goes through one lane, in the order it came, and holds up nobody who reads.
-        in_order = threads > 1 and connection.vendor == "sqlite"
-        self.writing = self.lanes[-1:] if in_order else self.lanes
-        self.reading = self.lanes[:-1] if in_order else self.lanes
+        # So what writes goes through a lane of its own, in the order it came, and holds up nobody who reads.
+        self.writing = [Lane(threads + 1)] if connection.vendor == "sqlite" else self.lanes
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
@@ -67,7 +65,7 @@ class Handler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        lanes = self.reading if scope["method"] in ("GET", "HEAD") else self.writing
+        lanes = self.lanes if scope["method"] in ("GET", "HEAD") else self.writing
         lane = min(lanes, key=lambda lane: lane.requests)
         lane.requests += 1
         context = copy_context()

@@ -12,16 +12,17 @@ def pointer_to(thing: models.Model) -> tuple[ContentType, int]:
     return ContentType.objects.get_for_model(thing), thing.pk
 
 
-def number_of(rows: models.QuerySet) -> Coalesce:
+def number_of(rows: models.QuerySet) -> models.Subquery:
     """How many rows, as a value within a statement."""
-    counted = rows.order_by().annotate(all=models.Value(1)).values("all").annotate(n=models.Count("pk")).values("n")
-    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
+    # A plain function and no aggregate, which Django would group by something: a table to sort, for one number.
+    count = models.Func(template="COUNT(*)", output_field=models.IntegerField())
+    return models.Subquery(rows.order_by().annotate(number_of_rows=count).values("number_of_rows"))
 
 
 def sum_of(rows: models.QuerySet, of: Any) -> Coalesce:
     """The sum of something over all rows, as a value within a statement."""
-    summed = rows.order_by().annotate(all=models.Value(1)).values("all").annotate(sum=models.Sum(of)).values("sum")
-    return Coalesce(models.Subquery(summed, output_field=models.IntegerField()), 0)
+    total = models.Func(of, function="SUM", output_field=models.IntegerField())
+    return Coalesce(models.Subquery(rows.order_by().annotate(sum_of_rows=total).values("sum_of_rows")), 0)
 
 
 def counted_if(condition: models.Q | models.Exists, rows: models.QuerySet) -> models.Case:

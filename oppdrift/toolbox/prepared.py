@@ -193,6 +193,9 @@ class Worded:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.params = "", ()  # nobody can answer it
+            return
+        columns = [column for column, *_alias in self.compiler.select[: self.compiler.col_count]]
+        self.converters = self.compiler.get_converters(columns)
         for param in self.params:
             if isinstance(param, dt.date) or (isinstance(param, str) and A_MOMENT.match(param)):
                 raise Fixed(f"{param} would stand in this question forever. Ask the clock's now().")
@@ -205,6 +208,7 @@ class Worded:
         compiler = copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # of this thread
         compiler.as_sql = lambda *args, **kwargs: (self.sql + part, params)
+        compiler.get_converters = lambda columns: self.converters
         query = copy(self.queryset.query)
         query.get_compiler = lambda *args, **kwargs: compiler
         asked = SimpleNamespace(**{**vars(self.queryset), "query": query, "db": DEFAULT_DB_ALIAS})

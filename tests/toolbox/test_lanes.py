@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -71,9 +72,9 @@ def run(asked: Coroutine) -> Any:
         return pool.submit(asyncio.run, asked).result()
 
 
-async def ask(handler, address: str, leaves_after: int = 1000) -> tuple[int, bytes]:
+async def ask(handler, address: str, leaves_after: int = 1000, method: str = "GET") -> tuple[int, bytes]:
     scope = {
-        "type": "http", "method": "GET", "path": address, "query_string": b"", "headers": [(b"host", b"localhost")],
+        "type": "http", "method": method, "path": address, "query_string": b"", "headers": [(b"host", b"localhost")],
         "server": ("localhost", 80),
     }  # fmt: skip
     sent, asked = [], False
@@ -124,6 +125,19 @@ def test_two_requests_at_once_are_answered_side_by_side():
     assert answers == [(200, b"here")] * 2
     assert sorted(seen) == ["lane-1_0", "lane-2_0"]
     assert [lane.requests for lane in handler.lanes] == [0, 0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have many writers")
+def test_those_who_write_queue_in_a_lane_of_their_own():
+    handler = Handler(threads=2)
+
+    async def several():
+        return await asyncio.gather(*[ask(handler, "/", method="POST") for _ in range(3)], ask(handler, "/"))
+
+    answers = run(several())
+
+    assert answers == [(200, b"here")] * 4
+    assert sorted(seen) == ["lane-1_0", *["lane-3_0"] * 3]
 
 
 def test_a_stream_arrives_whole():
