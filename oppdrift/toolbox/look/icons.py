@@ -33,9 +33,9 @@ def inline(name: str) -> SafeString:
 
 @cache
 def pointer(name: str) -> SafeString:
-    """A small reference to the sheet at the foot of the page."""
+    """A small reference to the sheet at the foot of the page. (Without quotes: a list has a hundred of them.)"""
     drawing(name)
-    return mark_safe(f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"/></svg>')
+    return mark_safe(f'<svg class=icon aria-hidden=true><use href="#i-{name}"/></svg>')
 
 
 def sheet(names: set[str]) -> SafeString:
