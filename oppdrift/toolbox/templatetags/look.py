@@ -100,7 +100,7 @@ def status(context: template.Context, name: str, words: Any = "") -> SafeString:
     """{% status "draft" %}, or with words of one's own: {% status "overdue" words %}."""
     shown = STATUSES[str(name)]
     said = words if isinstance(words, SafeString) else escape(words or shown.word)
-    return SafeString(f'<span class=status data-color={shown.color}>{icon(context, shown.icon)}{said}</span>')
+    return SafeString(f"<span class=status data-color={shown.color}>{icon(context, shown.icon)}{said}</span>")
 
 
 @register.simple_tag
