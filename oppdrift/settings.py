@@ -121,6 +121,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA / 'oppdrift.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "oppdrift.toolbox.sqlite3"
     DATA.mkdir(parents=True, exist_ok=True)  # with SECRET_KEY in the environment, nobody has made it yet
     # IMMEDIATE: a transaction that writes takes its lock at once instead of failing half-way; FULL: what was
     # acknowledged survives a power cut. No ATOMIC_REQUESTS, since every GET would then take the write lock.

@@ -21,7 +21,6 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Iterator
-from copy import copy
 from functools import cache, update_wrapper
 from types import SimpleNamespace
 from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
@@ -194,6 +193,9 @@ class Worded:
         except EmptyResultSet:
             self.sql, self.params = "", ()  # nobody can answer it
             return
+        to_fill = [(at, param) for at, param in enumerate(self.params) if isinstance(param, Place)]
+        self.places = list(dict.fromkeys(place for _at, place in to_fill))  # each once, however often it stands there
+        self.to_fill = [(at, self.places.index(place)) for at, place in to_fill]
         columns = [column for column, *_alias in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(columns)
         for param in self.params:
@@ -204,15 +206,25 @@ class Worded:
         """What Django makes of the answer: the queryset's own things, tuples or numbers."""
         if not self.sql:
             return iter(())
-        params = tuple(param.filled(values) if isinstance(param, Place) else param for param in self.params)
-        compiler = copy(self.compiler)
+        filled = [place.filled(values) for place in self.places]
+        params = list(self.params)
+        for at, place in self.to_fill:
+            params[at] = filled[place]
+        compiler = twin(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # of this thread
         compiler.as_sql = lambda *args, **kwargs: (self.sql + part, params)
         compiler.get_converters = lambda columns: self.converters
-        query = copy(self.queryset.query)
+        query = twin(self.queryset.query)
         query.get_compiler = lambda *args, **kwargs: compiler
         asked = SimpleNamespace(**{**vars(self.queryset), "query": query, "db": DEFAULT_DB_ALIAS})
         return iter(self.queryset._iterable_class(asked, **chunks))
+
+
+def twin(thing: Any) -> Any:
+    """Another one that is the same, until something is changed in it."""
+    made = object.__new__(thing.__class__)
+    vars(made).update(vars(thing))
+    return made
 
 
 @cache
