@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.look.year_line import HEIGHT, WIDTH, drawn, height_at
@@ -39,7 +40,7 @@ class FrontLine:
     def now_at(self) -> float:
         return self.share(self.slots.index(None))
 
-    @property
+    @cached_property
     def points(self) -> list[Point]:
         made = []
         for slot, day in enumerate(self.slots):
