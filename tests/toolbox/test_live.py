@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import Any
 
@@ -34,7 +35,9 @@ def topic(monkeypatch) -> Topic:
 
 
 def run(deed: Coroutine) -> Any:
-    return asyncio.run(asyncio.wait_for(deed, 20))
+    """In a thread of its own: a browser that an earlier test opened keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(deed, 20)).result()
 
 
 async def until(events: AsyncIterator[bytes], words: bytes) -> bytes:
