@@ -121,9 +121,11 @@ class Ask(models.Model):
 
     @transaction.atomic
     def reply(self, text: str, *, by: Person) -> "Reply":
-        """Say yes with words; whoever asked gets a letter at once."""
+        """Say yes with words; whoever asked gets a letter at once. The same words twice are one answer."""
         self.lock()
         ensure(self.can_reply(text))
+        if known := self.replies.filter(by=by, text=text.strip()).first():
+            return known
         made = Reply.objects.create(ask=self, by=by, text=text.strip())
         Event.record("ask.replied", self, by=by)
         if self.by:
