@@ -26,6 +26,7 @@ from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .candidates import FINAL, is_handed_in, is_picked
+from .final import behind_what_waits
 from .models import Confirmation, Protocol, Sitting
 from .models.sitting import had_a_part, no_lead_reads_whole
 
@@ -56,6 +57,7 @@ def _rounds(person: Person) -> QuerySet:
     open_ideas = Idea.objects.filter(round=OuterRef("pk")).exclude(pk__in=in_force.values("idea"))
     own = open_ideas.filter(sight.cleared(person))
     sittings = Sitting.objects.filter(round=OuterRef("pk"))
+    decided = behind_what_waits().filter(idea__round=OuterRef("pk"), made_by=person)
     free = OfferAnswer.objects.turned_down(FINAL).filter(decision__idea__round=OuterRef("pk"))
     free = free.filter(is_among(Idea.objects.cleared_for(person), "decision__idea")).order_by("at")
     without_shortlist = ~Q(stages__icontains=f'"{Stage.SHORTLIST}"')
@@ -68,7 +70,7 @@ def _rounds(person: Person) -> QuerySet:
         own_handed_in=counted_if(without_shortlist, own.filter(is_handed_in())),
         pending=number_of(here.pending()),
         told=Exists(here.released()),
-        mine=Exists(here.pending().filter(made_by=person)) | Exists(sittings.filter(reason_by=person)),
+        mine=Exists(decided) | Exists(sittings.filter(reason_by=person)),
         is_barred=Exists(barred),
         confirmed=Exists(Confirmation.objects.in_force().filter(sitting__round=OuterRef("pk"))),
         signer=Subquery(sittings.values("counter_signer")[:1]),

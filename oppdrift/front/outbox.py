@@ -48,7 +48,8 @@ def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
 
 
-HOLDERS_OWN = re.compile(r"(/applications/support/)[\w-]+/")  # whoever has this link answers as the leader
+# Whoever has such a link answers as the leader, or as the one who is in the picture.
+HOLDERS_OWN = re.compile(r"(/applications/support/|/sharing/consent/)[\w-]+/")
 
 
 def as_read(message: Message) -> Message:

@@ -212,3 +212,13 @@ def test_a_calendar_file_can_be_taken_home():
     answer = browser(project.lead).get(reverse("projects:session_calendar", args=[session.pk]))
 
     assert session.appointment.uid in answer.content.decode()
+
+
+def test_the_money_page_counts_what_is_decided_and_not_started_and_its_rows_come_to_the_sum():
+    project = make_project(amount=200_000)
+    make_decision(round=project.round, amount=300_000)
+
+    page = browser(project.lead_in_charge()).get(reverse("projects:money", args=[project.round.pk])).content.decode()
+
+    for sum in ("200 000", "300 000", "500 000"):
+        assert f'<td class="number-cell">{sum.replace(" ", chr(0xA0))}</td>' in page

@@ -11,6 +11,7 @@ from oppdrift.history.models import File, Message
 from oppdrift.sharing.catalogue import contents
 from oppdrift.sharing.models import Conference, Release, Slot
 from oppdrift.sharing.steps import steps_for
+from oppdrift.toolbox import pdf as pdf_maker
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
 from tests.sharing.making import make_conference, make_project, make_showcase, pdf, picture
 
@@ -254,6 +255,69 @@ def test_somebody_else_s_yes_is_written_down(client, talk, team):
     assert speaker.agreed_noted_by == team
 
 
+@pytest.fixture
+def guest(client, talk, team):
+    """Somebody from outside, whom the team has written down with an address."""
+    signed_in(client, team)
+    client.post(url("name_speaker", talk.pk), {"person": "", "name": "Per Hansen", "address": "per@utenfor.no"})
+    client.logout()
+    return talk.speakers.get()
+
+
+def in_english(client):
+    client.post(reverse("people:language"), {"language": "en"})
+
+
+def test_a_speaker_from_outside_says_yes_by_a_link_of_their_own_and_takes_it_back(client, talk, guest, lead):
+    letter = Message.objects.get(kind="speaker_named")
+    assert (letter.address, letter.state) == ("per@utenfor.no", "queued")
+    assert guest.get_absolute_url() in letter.body
+    in_english(client)
+    assert "May we show your name?" in client.get(guest.get_absolute_url()).content.decode()
+
+    client.post(guest.get_absolute_url(), {"deed": "agree"})
+    guest.refresh_from_db()
+    assert guest.agreed_at
+    assert guest.agreed_noted_by is None
+    assert not Message.objects.filter(kind="speaker_answered").exists(), "a yes is no news that somebody must act on"
+
+    client.post(guest.get_absolute_url(), {"deed": "take-back"})
+    again = client.post(guest.get_absolute_url(), {"deed": "take-back"})
+
+    guest.refresh_from_db()
+    assert guest.agreed_at is None
+    assert "The name is not shown." in again.content.decode()
+    told = Message.objects.get(kind="speaker_answered")
+    assert told.receiver == lead
+    assert "They do not want to be named any more." in told.body
+
+
+def test_a_speaker_from_outside_corrects_their_name_and_has_it_erased(client, talk, guest, lead):
+    in_english(client)
+    talk.name_speaker(name="Ola Nordmann", by=lead)
+
+    refused = client.post(guest.get_absolute_url(), {"deed": "correct", "name": "ola nordmann"})
+    client.post(guest.get_absolute_url(), {"deed": "correct", "name": " Pér  Hansen "})
+    guest.refresh_from_db()
+    assert "ola nordmann speaks already." in refused.content.decode()
+    assert guest.name == "Pér Hansen"
+    assert "It was written Per Hansen." in Message.objects.get(kind="speaker_answered").body
+
+    erased = client.post(guest.get_absolute_url(), {"deed": "erase"})
+
+    assert "Your name is erased" in erased.content.decode()
+    assert [speaker.name for speaker in talk.speakers.all()] == ["Ola Nordmann"]
+    assert client.get(guest.get_absolute_url()).status_code == 404
+    assert Message.objects.filter(kind="speaker_answered", receiver=lead).count() == 2
+
+
+def test_a_speaker_without_an_address_has_no_link(client, talk, lead):
+    speakers = [talk.name_speaker(name=name, by=lead) for name in ("Per Hansen", "Ola Nordmann")]
+
+    assert [speaker.token for speaker in speakers] == ["", ""]
+    assert not Message.objects.filter(kind="speaker_named").exists()
+
+
 def test_reminders_are_drafts_and_come_once_a_day(client, conference, talk, lead):
     signed_in(client, lead)
 
@@ -324,6 +388,25 @@ def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(c
     answer = client.get(url("catalogue", conference.pk))
     assert answer["Content-Type"] == "application/pdf"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+
+
+def test_an_unchanged_catalogue_is_made_once_and_a_changed_one_anew(client, conference, idea, lead, monkeypatch):
+    showcase = make_showcase(idea, published=True)
+    signed_in(client, lead)
+    address, made = url("catalogue", conference.pk), []
+    monkeypatch.setattr(pdf_maker, "document", lambda *_args, **_given: made.append(1) or b"%PDF-1.7")
+    first = client.get(address)
+
+    same = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (same.status_code, same.content, len(made)) == (304, b"", 1)
+
+    client.post(reverse("people:language"), {"language": "nn"})
+    translated = client.get(address, headers={"If-None-Match": first["ETag"]})
+    client.post(reverse("people:language"), {"language": "en"})
+    showcase.take_off(by=lead)
+    changed = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert (translated.status_code, changed.status_code, len(made)) == (200, 200, 3)
 
 
 def test_what_the_catalogue_says_is_what_the_pages_say(conference, idea, lead, team, round):

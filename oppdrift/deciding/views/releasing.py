@@ -27,9 +27,10 @@ def confirm(request, pk):
     """What was decided, to be read by another one (GET), and their word on it (POST)."""
     round = find_round(request, pk, may_confirm)
     if request.method == "POST":
-        final.confirm(round, by=request.user)
+        final.confirm(round, by=request.user, read=request.POST.get("read", ""))
         messages.success(request, _("You have confirmed the decision. The programme lead can release it now."))
         return redirect("deciding:confirm", pk)
+    mark = final.mark(round)  # before the rows: what is changed in between must be read again
     decisions: list[Any] = list(final.pending(round).select_related("idea__application", "made_by", "replaces"))
     sitting = final.Sitting.of(round)
     for each in decisions:
@@ -46,6 +47,7 @@ def confirm(request, pk):
         "answer": final.can_confirm(round, request.user),
         "sees_room": bool(may_see_room(request.user, round)),
         "runs": bool(may_run(request.user, round)),
+        "mark": mark,
     }
     return render(request, "deciding/confirm.html", context)
 

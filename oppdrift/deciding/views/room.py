@@ -18,7 +18,7 @@ from oppdrift.toolbox.money import NotMoney, parse_kroner
 
 from .. import final, wording
 from ..forms import OutcomeForm, ReasonForm
-from ..models import Protocol
+from ..models import Protocol, Sitting
 from ..policies import is_counted, may_confirm, may_read_whole, may_run, may_see_room
 from ..room import Room, choice_of
 from ..scenarios import Scenario
@@ -43,7 +43,7 @@ def _room(request, shown: Room, forms: "dict[int, OutcomeForm] | None" = None, r
         "is_counted": is_counted(shown.round),
         "rows": [(line, forms.get(line.idea.pk)) for line in shown.lines],
         "forms": list(forms.values()),
-        "reason": reason or ReasonForm(initial={"reason": shown.sitting.reason}),
+        "reason": reason or _reason(shown),
         "may_decide": bool(forms) and bool(may_run(request.user, shown.round)),
         **_ways_on(request, shown),
         "wrong": [line for form in [reason, *forms.values()] for line in wrong_in(form)],
@@ -84,6 +84,10 @@ def reach_of(scenarios: list[Scenario]) -> list[str]:
     return wording.reach(chosen) if chosen else []
 
 
+def _reason(shown: Room, data: Any = None) -> ReasonForm:
+    return ReasonForm(data, initial={"reason": shown.sitting.reason})
+
+
 def _forms(request, shown: Room, data: Any = None, shared_reason: str = "") -> dict[int, OutcomeForm]:
     """One of each project that the reader decides. Those in the panel look on."""
     own = set(
@@ -103,9 +107,11 @@ def _forms(request, shown: Room, data: Any = None, shared_reason: str = "") -> d
 
 @transaction.atomic
 def _save(request, shown: Room):
-    """All that was changed, or nothing and what is wrong."""
-    reason = ReasonForm(request.POST)
-    words = request.POST.get("reason", "").strip()
+    """All that was changed, or nothing and what is wrong. The decision is held before it is read, so that what the
+    page was based on is still true when it is saved."""
+    Sitting.held(shown.round)
+    reason = _reason(shown, request.POST)
+    words = reason.cleaned_data["reason"] if reason.is_valid() else ""
     forms = _forms(request, shown, request.POST, words)
     wrong = [form for form in [reason, *forms.values()] if not form.is_valid()]
     if wrong:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -67,9 +68,11 @@ def plan(request, pk):
     form = PlanForm(room, request.POST)
     if not form.is_valid():
         return _sitting(request, room, form)
-    wanted = dict(form.cleaned_data)
-    final.change_answer_by(round, wanted.pop("answer_by"), by=request.user)
-    Sitting.plan(round, **wanted, by=request.user)
+    wanted = form.written()
+    with transaction.atomic():
+        if "answer_by" in wanted:
+            final.change_answer_by(round, wanted.pop("answer_by"), by=request.user)
+        Sitting.plan(round, **wanted, by=request.user)
     messages.success(request, _("Saved."))
     return redirect("deciding:sitting", pk)
 
@@ -81,6 +84,14 @@ def decide(request, pk):
     round: Any = idea.round
     get_object_or_404(candidates(round), pk=pk)
     permit(may_run(request.user, round))
+    if request.method != "POST":
+        return _decide(request, idea, round)
+    with transaction.atomic():
+        Sitting.held(round)  # before it is read, so that what the page was based on is still true when it is saved
+        return _decide(request, idea, round)
+
+
+def _decide(request, idea: Idea, round: Any):
     room = Room(round, request.user)
     line = next(line for line in room.lines if line.idea.pk == idea.pk)
     kept = room.sitting.reason
@@ -88,7 +99,7 @@ def decide(request, pk):
     if request.method == "POST" and form.is_valid():
         if not form.is_changed:
             messages.info(request, _("Nothing was changed.") if line.decision else _("Choose an outcome."))
-            return redirect("deciding:decide", pk)
+            return redirect("deciding:decide", idea.pk)
         chosen = {name: form.cleaned_data[name] for name in form.known}
         try:
             made = final.decide(idea, **chosen, by=request.user)

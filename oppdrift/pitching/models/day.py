@@ -149,6 +149,10 @@ class PitchDay(Hosted):
             return No(_("The pitch day is over."))
         return True
 
+    def can_renew(self) -> Answer:
+        """Links are lost and fall into wrong hands as long as they open something: also after the last team."""
+        return No(_("The round is closed.")) if self.round.closed_at else True
+
     # Who pitches, and in which order
 
     def can_draw(self) -> Answer:

@@ -148,6 +148,7 @@ class Rehearsal(models.Model):
         ensure(self.can_book(idea))
         for other in type(self).objects.filter(gathering=self.gathering_id, idea=idea).select_related("appointment"):
             ensure(other.can_give_back())
+            telling.of_giving_back(other, by=by)  # the entry leaves their calendars
             other._free(by=by)
         changed(self, idea=idea, booked_by=by, booked_at=now())
         Event.record("rehearsal.booked", self, by=by)

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from .pitch import Pitch
 
 
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def open(self) -> "SeatQuerySet":
+        """Whose link opens something: the member sits in the panel still, and the round goes on."""
+        held = Role.objects.in_force().filter(
+            kind=Role.Kind.PANEL, person=OuterRef("person"), round=OuterRef("day__round")
+        )
+        return self.filter(Exists(held), day__round__closed_at=None)
+
+
 class Seat(models.Model):
     """One a member and day. Whoever has the link is the member, without signing in; the lead can renew it."""
 
@@ -32,6 +41,8 @@ class Seat(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = MomentField()
     heard_at = models.DateTimeField(null=True, editable=False)  # when their phone last said that it is open
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["person__name_key", "id"]
