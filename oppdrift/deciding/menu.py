@@ -1,13 +1,13 @@
 """Where the decision is found in the menu."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
 from oppdrift.pitching.models import PitchDay
 from oppdrift.rounds.models import Role, Stage
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.once import once
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place
