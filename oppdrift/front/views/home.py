@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
-from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.models import counted_if
 from oppdrift.toolbox.prepared import prepared
 
 from .. import came_of_it
@@ -62,15 +62,17 @@ def front(request):
 
 @prepared
 def _alive() -> QuerySet:
-    """With how many ideas colleagues see, how many applications are handed in, how many projects go on."""
+    """While one may apply, with how many ideas colleagues see; later, with how many applications are handed in and how
+    many projects go on."""
+    before, later = Q(deadline__gt=now()), ~Q(deadline__gt=now())
     ideas = Idea.objects.filter(round=OuterRef("pk"), shared=True, withdrawn_at=None)
     return (
         Round.objects.alive()
         .order_by("deadline")
         .annotate(
-            idea_count=number_of(ideas),
-            application_count=number_of(Application.objects.in_round(OuterRef("pk")).handed_in()),
-            project_count=number_of(Project.objects.of_round(OuterRef("pk")).alive()),
+            idea_count=counted_if(before, ideas),
+            application_count=counted_if(later, Application.objects.in_round(OuterRef("pk")).handed_in()),
+            project_count=counted_if(later, Project.objects.of_round(OuterRef("pk")).alive()),
         )
     )
 
