@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +19,7 @@ from oppdrift.pitching.models import PitchDay
 from oppdrift.rounds.models import Milestone, Role, Round, Stage
 from oppdrift.rounds.models.role import roles_held_by, rounds_held_by
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import counted_if, is_among, number_of
 from oppdrift.toolbox.prepared import prepared

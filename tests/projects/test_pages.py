@@ -130,6 +130,22 @@ def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it():
     assert (session.coach, session.next_step, session.next_step_owner) == (coach, "Ring naboen", project.lead)
 
 
+def test_two_presses_book_one_session_and_one_letter_each():
+    coach = make_person()
+    project = make_project(coach=coach)
+    when = (now() + 7 * DAY).strftime("%Y-%m-%dT10:00")
+
+    first, second = (
+        post(project.lead, "projects:book", project.pk, starts_at=when, minutes=60, place="", agenda="")
+        for _ in range(2)
+    )
+
+    assert first.status_code == 302
+    assert "opptatt" in second.content.decode()
+    assert GuidanceSession.objects.count() == 1
+    assert Message.objects.filter(kind="session_booked").count() == 2
+
+
 def test_the_coach_sees_last_contact_next_session_and_next_step_of_each_team():
     coach = make_person()
     with at(now() - 20 * DAY):

@@ -22,7 +22,7 @@ from oppdrift.sharing.models import Ask, Conference, Lesson, Link, Slot, Story
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.separation import separation
-from tests.stories.walking import pages_that_fail
+from tests.stories.walking import a_day_between, pages_that_fail
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +31,7 @@ def the_round() -> Round:
     return PitchDay.objects.get().round
 
 
+@a_day_between
 def test_on_the_morning_of_the_pitch_day_everybody_has_something_to_do(client):
     build("pitch-day")
 
@@ -42,6 +43,7 @@ def test_on_the_morning_of_the_pitch_day_everybody_has_something_to_do(client):
     assert not day.has_begun
 
 
+@a_day_between
 def test_eight_teams_pitch_to_a_panel_that_cannot_choose(client):
     build("decision")
     assert pages_that_fail(client) == []
@@ -116,6 +118,7 @@ def test_all_eight_go_on_though_four_or_five_were_planned(client):
     assert Ask.objects.closed().exists()
 
 
+@a_day_between
 def test_eight_projects_are_ready_for_the_conference_or_it_says_what_is_missing(client):
     build("conference")
     assert pages_that_fail(client) == []

@@ -6,7 +6,6 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.base import File as Upload
 from django.db import IntegrityError, models, transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from oppdrift.history.models import Event, File
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Edition, Role, Round, Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import clean_name

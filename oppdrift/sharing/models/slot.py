@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File as Upload
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +14,7 @@ from oppdrift.history.models import Event, File
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.filekinds import PDF, kind_of
 from oppdrift.toolbox.models import changed

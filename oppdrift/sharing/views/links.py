@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +16,7 @@ from oppdrift.sharing.network import drawn
 from oppdrift.sharing.policies.mutual import may_call, may_confirm, may_dismiss, may_edit_concepts, may_join, may_look
 from oppdrift.sharing.reasons import in_sentences, prepared
 from oppdrift.sharing.sight import projects
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import permit
 
 
