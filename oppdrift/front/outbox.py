@@ -48,8 +48,8 @@ def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
 
 
-# Whoever has such a link answers as the leader, or as the one who is in the picture.
-HOLDERS_OWN = re.compile(r"(/applications/support/|/sharing/consent/)[\w-]+/")
+# Whoever has such a link answers as the leader, as the one who is in the picture, or as the one who is to speak.
+HOLDERS_OWN = re.compile(r"(/applications/support/|/sharing/consent/|/sharing/speaker/)[\w-]+/")
 
 
 def as_read(message: Message) -> Message:

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from oppdrift.sharing import readiness
@@ -119,6 +120,7 @@ def speaker(request, pk, row):
 
 
 @login_not_required  # the link is the key: it was sent to whoever speaks, who may have no account here
+@never_cache
 def own_name(request, token):
     """What is written about a speaker from outside, and what they want done with it. Looking changes nothing."""
     found = get_object_or_404(Speaker.objects.select_related(*ABOUT_TALK), token=token)
@@ -134,7 +136,7 @@ def own_name(request, token):
             messages.success(request, told)
             return redirect(found)
     response = render(request, "sharing/own_name.html", {"speaker": found, "slot": found.slot, "form": form})
-    response["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
