@@ -48,7 +48,7 @@ def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
 
 
-# Whoever has such a link answers as the leader, as the one who is in the picture, or as the one who is to speak.
+# Whoever has such a link answers as the leader, as the one who is in the picture, as the one who speaks.
 HOLDERS_OWN = re.compile(r"(/applications/support/|/sharing/consent/|/sharing/speaker/)[\w-]+/")
 
 

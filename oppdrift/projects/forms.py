@@ -174,6 +174,8 @@ class HeldForm(Together, ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("next_step") and not cleaned.get("next_step_owner"):
             self.add_error("next_step_owner", _("Say who does the next step."))
+        if not (cleaned.get("notes") or cleaned.get("next_step") or self.errors):
+            self.add_error("notes", _("Write what you talked about, or what the next step is."))
         return cleaned
 
 

@@ -122,9 +122,11 @@ def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it():
     post(project.lead, "projects:book", project.pk, starts_at=time, minutes="60", place="Teams", agenda="Nullpunkt")
     session = GuidanceSession.objects.get()
     session.appointment.move(starts_at=now() - DAY, ends_at=now() - DAY + DAY / 24)
+    empty = post(coach, "projects:hold", session.pk)
     wanting = post(coach, "projects:hold", session.pk, notes="Bra", next_step="Ring naboen")
     post(coach, "projects:hold", session.pk, notes="Bra", next_step="Ring naboen", next_step_owner=project.lead.pk)
 
+    assert empty.status_code == 200, "nothing came out of it: that is said, not saved"
     assert wanting.status_code == 200
     session.refresh_from_db()
     assert (session.coach, session.next_step, session.next_step_owner) == (coach, "Ring naboen", project.lead)

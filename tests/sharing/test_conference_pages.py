@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -308,7 +309,39 @@ def test_a_speaker_from_outside_corrects_their_name_and_has_it_erased(client, ta
     assert "Your name is erased" in erased.content.decode()
     assert [speaker.name for speaker in talk.speakers.all()] == ["Ola Nordmann"]
     assert client.get(guest.get_absolute_url()).status_code == 404
-    assert Message.objects.filter(kind="speaker_answered", receiver=lead).count() == 2
+    assert Message.objects.filter(kind="speaker_answered", receiver=lead).count() == 1
+
+
+def test_a_browser_can_send_what_a_speaker_says_and_the_page_is_kept_nowhere(guest):
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(guest.get_absolute_url())
+    # A form on a page that sends no referrer comes from nowhere, as Chromium and Firefox have it.
+    origin = "null" if page["Referrer-Policy"] == "no-referrer" else "http://testserver"
+    said = {"deed": "agree", "csrfmiddlewaretoken": page.context["csrf_token"]}
+
+    answer = browser.post(guest.get_absolute_url(), said, headers={"origin": origin})
+
+    assert answer.status_code == 302
+    assert "no-store" in page["Cache-Control"]
+    assert "noindex" in page["X-Robots-Tag"]
+
+
+def test_a_speaker_who_is_erased_stands_in_no_letter_either(client, guest, lead):
+    client.post(guest.get_absolute_url(), {"deed": "correct", "name": "Pér Hansen"})
+    assert "Hansen" in "".join(Message.objects.values_list("body", flat=True))
+
+    client.post(guest.get_absolute_url(), {"deed": "erase"})
+
+    left = [(letter.address, letter.subject + letter.body) for letter in Message.objects.all()]
+    assert not any("utenfor" in address or "Hansen" in words for address, words in left)
+    assert Message.objects.get(kind="speaker_named").state == "discarded"
+    assert Message.objects.filter(kind="speaker_answered", receiver=lead, state="queued").count() == 1
+
+
+def test_the_link_of_a_speaker_is_theirs_alone(client, guest, lead):
+    letter = Message.objects.get(kind="speaker_named")
+
+    assert guest.token not in signed_in(client, lead).get(f"/outbox/{letter.pk}/").content.decode()
 
 
 def test_a_speaker_without_an_address_has_no_link(client, talk, lead):

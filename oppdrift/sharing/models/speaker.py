@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oppdrift.history import letters
-from oppdrift.history.models import Event
+from oppdrift.history.models import Event, Message
 from oppdrift.people.models import Person
 from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
@@ -127,8 +127,12 @@ class Speaker(models.Model):
 
     @transaction.atomic
     def erase(self, *, by: Person | None) -> None:
-        """Name and address are gone at the wish of whoever they belong to; the lead hears of it."""
+        """Name and address are gone at the wish of whoever they belong to, from the letters about them too; the lead
+        hears of it."""
+        letters_about = models.Q(key=f"speaker_named:{self.pk}") | models.Q(key__startswith=self._key_of_answers())
+        Message.objects.filter(letters_about).forget()
         event = Event.record("slot.speaker_erased", self.slot, by=by)
+        self.name = ""
         self._tell_lead(event, lambda: _("Their name and address are erased. Somebody must write down who speaks."), by)
         self.delete()
 
@@ -148,7 +152,12 @@ class Speaker(models.Model):
         if by or lead is None:
             return
         letters.write(
-            "speaker_answered", to=lead, key=f"speaker_answered:{event.pk}", root=self.slot.conference.round,
-            thing=self.slot.idea, state="queued", title=self.slot.title, who=self.name, what=lazy(say, str)(),
+            "speaker_answered", to=lead, key=f"{self._key_of_answers()}{event.pk}", root=self.slot.conference.round,
+            thing=self.slot.idea, state="queued", title=self.slot.title,
+            who=self.name or gettext_lazy("A speaker from outside"), what=lazy(say, str)(),
             link=self.slot.get_absolute_url(),
         )  # fmt: skip
+
+    def _key_of_answers(self) -> str:
+        """How the keys of the letters begin that tell what they have done."""
+        return f"speaker_answered:{self.pk}:"

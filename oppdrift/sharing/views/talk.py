@@ -136,7 +136,7 @@ def own_name(request, token):
             messages.success(request, told)
             return redirect(found)
     response = render(request, "sharing/own_name.html", {"speaker": found, "slot": found.slot, "form": form})
-    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["X-Robots-Tag"] = "noindex, nofollow"  # the address is the key
     return response
 
 
