@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from oppdrift.applications.models import Endorsement
 from oppdrift.history import letters
@@ -19,6 +18,7 @@ from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.history.own_links import without_own_links
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now
 
 from .models import OfferAnswer

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Decision
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import No, NotNow, permit
 
 from .. import shortlist

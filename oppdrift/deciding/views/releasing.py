@@ -7,18 +7,18 @@ from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.history.models import File, Message
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import No, permit
 
 from .. import final, protocol
 from ..forms import NAMES, CorrectionForm
 from ..models import Protocol
-from ..policies import is_counted, may_confirm, may_plan, may_read_whole, may_run
+from ..policies import is_counted, may_confirm, may_plan, may_read_whole, may_run, may_see_room
 from ..room import Room
 from .finding import find_round
 
@@ -45,6 +45,8 @@ def confirm(request, pk):
         "total": sum(each.amount or 0 for each in decisions if each.outcome == final.Outcome.ADMITTED),
         "confirmation": sitting.confirmation(),
         "answer": final.can_confirm(round, request.user),
+        "sees_room": bool(may_see_room(request.user, round)),
+        "runs": bool(may_run(request.user, round)),
         "mark": mark,
     }
     return render(request, "deciding/confirm.html", context)

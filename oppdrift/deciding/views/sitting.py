@@ -6,18 +6,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, permit
 
 from .. import final, wording
 from ..candidates import FINAL, candidates
 from ..forms import NAMES, OutcomeForm, PlanForm
-from ..models import Sitting
+from ..models import Protocol, Sitting
+from ..models.sitting import keepers
 from ..policies import is_counted, may_decide, may_go_on, may_plan, may_read_whole, may_run
 from ..room import Room
 from .finding import find_round
@@ -42,12 +43,21 @@ def _sitting(request, room: Room, form: PlanForm | None = None):
         "confirmation": room.sitting.confirmation(),
         "missing": final.missing_to_confirm(room.round, request.user, room.sitting),
         "told_at": final.told_at(room.round),
-        "may_read_whole": may_read_whole(request.user, room.round),
+        **_protocol(request, room),
         "planned": wording.planned(room),
         "confirm_url": settings.BASE_URL + reverse("deciding:confirm", args=[room.round.pk]),
         "declare_url": reverse(settings.DECLARE_PAGE, args=[room.round.pk]),
     }
     return render(request, "deciding/sitting.html", context, status=422 if form else 200)
+
+
+def _protocol(request, room: Room) -> dict[str, Any]:
+    """May the reader make it, and if not: is it made, or who can make it?"""
+    may = may_read_whole(request.user, room.round)
+    asks = not may and not room.pending and bool(final.told_at(room.round))
+    kept = asks and Protocol.objects.filter(sitting__round=room.round).exists()
+    names = [person.name for person in keepers(room.round)] if asks and not kept else []
+    return {"may_read_whole": may, "protocol_kept": kept, "protocol_by": names, "protocol_asked": asks}
 
 
 @require_POST

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.gatherings.models import Appointment
@@ -16,6 +15,7 @@ from oppdrift.history.models import Event
 from oppdrift.people.models import Person
 from oppdrift.pitching import drawing, shortlisted, telling
 from oppdrift.rounds.models import Criterion, Edition, Round, Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.gatherings.models import Appointment, Gathering, Invitation, SignUp
@@ -16,6 +15,7 @@ from oppdrift.people.models import Person
 from oppdrift.pitching import shortlisted, telling
 from oppdrift.pitching.clock import Clock
 from oppdrift.rounds.models import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.urls import reverse
 
 from oppdrift.assessing.models import Declaration
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Disqualification, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
