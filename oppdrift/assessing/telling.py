@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from oppdrift.applications.models import Endorsement
 from oppdrift.history import letters
@@ -18,6 +17,7 @@ from oppdrift.history.models import Event, Message
 from oppdrift.history.models.message import MessageQuerySet
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now
 
 from .models import OfferAnswer

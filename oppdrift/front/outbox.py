@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +20,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
@@ -48,7 +48,8 @@ def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
 
 
-HOLDERS_OWN = re.compile(r"(/applications/support/)[\w-]+/")  # whoever has this link answers as the leader
+# Whoever has such a link answers as the leader, as the one who is in the picture, as the one who speaks.
+HOLDERS_OWN = re.compile(r"(/applications/support/|/sharing/consent/|/sharing/speaker/)[\w-]+/")
 
 
 def as_read(message: Message) -> Message:

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from oppdrift.ideas.models import Decision
 from oppdrift.rounds.models import Milestone
 from oppdrift.toolbox.clock import now
-from tests.factories import give_role, make_person, make_round
+from tests.factories import give_role, make_application, make_person, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,22 @@ def test_a_day_that_has_passed_or_of_another_round_is_not_announced(client):
     give_role(spring, person, "panel")
 
     assert "you hear the teams" not in words_for(client, person)
+
+
+def test_an_application_chosen_for_the_pitch_does_not_read_as_admitted_and_waits_for_no_decision_it_knows(client):
+    spring = make_round()
+    Milestone.objects.create(round=spring, kind="decision", name="Beslutning", at=now() + dt.timedelta(hours=1))
+    member = make_person(language="en")
+    application = make_application(round=spring, submitted=True, team=[member])
+    Decision.make(application.idea, "shortlist", "admitted", reason="Bra.", by=None)
+    Decision.objects.update(released_at=now() - dt.timedelta(days=20))
+    assert "Next for you is Beslutning" in words_for(client, member)
+    page = client.get("/").content.decode()
+    assert "Chosen" in page
+    assert "Admitted" not in page
+
+    Decision.make(application.idea, "final", "admitted", reason="Bra.", amount=100_000, by=None)
+    Decision.objects.filter(stage="final").update(released_at=now() - dt.timedelta(days=20))
+
+    assert "Beslutning" not in words_for(client, member)
+    assert "Admitted" in client.get("/").content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from oppdrift.history.models import Message
 from oppdrift.pitching import telling
 from oppdrift.pitching.models import Ballot
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, make_person
 from tests.house import statements
@@ -65,6 +66,25 @@ def test_a_link_that_was_renewed_opens_nothing(day):
 
     assert Client().get(old).status_code == 404
     assert Client().get(seat.get_absolute_url()).status_code == 200
+
+
+def test_the_link_of_one_who_left_the_panel_opens_nothing_and_what_they_gave_stays(day):
+    seat, gone = seats(day)[:2]
+    vote(seat, day.on, need=4)
+    seat.person.roles.get().end(by=host(day))
+    gone.person.is_active = False
+    gone.person.save()
+
+    for each in (seat, gone):
+        assert Client().get(each.get_absolute_url()).status_code == 404
+        assert send(each, day.on, {"fit": ["yes", 2]}).status_code == 404
+    assert Ballot.objects.get().fit == ""
+
+
+def test_when_the_round_is_closed_the_links_open_nothing(day):
+    Round.objects.update(closed_at=now())
+
+    assert Client().get(seats(day)[0].get_absolute_url()).status_code == 404
 
 
 def test_a_link_reaches_only_its_own_day(day):
@@ -154,6 +174,8 @@ def test_what_cannot_be_read_is_no_vote(day):
         '{"client": "x", "taps": {"points-need": ["9", 1]}}',
         '{"taps": {"fit": "yes"}}',
         '{"client": "x", "taps": {"points-other": ["4", 1]}}',
+        '{"client": "x", "taps": {"fit": ["yes", Infinity]}}',
+        '{"client": "x", "taps": {"to_team": ["\\ud83d", 1]}}',
     ):
         assert Client().post(address, body, content_type="application/json").status_code == 422
     assert not Ballot.objects.exists()

@@ -1,6 +1,7 @@
 """The first page: for strangers what the programme is, for everybody else what they owe next."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -130,9 +131,10 @@ def coming_gatherings(person: Person) -> QuerySet[SignUp]:
     return rows.order_by("gathering__appointment__starts_at")[:10]
 
 
-def next_date(round: Round) -> Milestone | None:
+def next_date(round: Round, but: Collection[str] = ()) -> Milestone | None:
     """The round's next date of those that everybody plans by."""
-    return next((one for one in round.milestones.all() if one.kind in PLANNED_BY and not one.is_over), None)
+    kinds = PLANNED_BY.difference(but)
+    return next((one for one in round.milestones.all() if one.kind in kinds and not one.is_over), None)
 
 
 def next_words(sign_ups, ideas, told, rounds, roles) -> str:
@@ -145,8 +147,10 @@ def next_words(sign_ups, ideas, told, rounds, roles) -> str:
         idea.round_id for idea in ideas if hasattr(idea, "application") and idea.application.is_handed_in
         and (idea.pk not in told or told[idea.pk].outcome == Decision.Outcome.ADMITTED)
     }  # fmt: skip
+    # The day of the decision is not over when it is told, but nobody who knows it waits for it.
+    past = {Milestone.Kind.DECISION} if any(one.stage == Decision.Stage.FINAL for one in told.values()) else set()
     for round in rounds:
-        if round.pk in still_in and (milestone := next_date(round)):
+        if round.pk in still_in and (milestone := next_date(round, but=past)):
             return in_words(milestone.name, milestone.when)
     for role in roles:
         if words := awaited_by(role, rounds):

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from oppdrift.gatherings.models import Gathering
@@ -85,6 +86,12 @@ def calendar(request, pk):
 @require_safe
 def catalogue(request, pk):
     conference = find(request, pk)
-    answer = HttpResponse(catalogue_of(conference, dates.language()), content_type="application/pdf")
+    made_of = catalogue_of(conference, dates.language())
+    etag = f'"{made_of.fingerprint}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = HttpResponse(made_of.document(), content_type="application/pdf", headers={"ETag": etag})
+    answer["Cache-Control"] = "private, no-cache"  # asked for each time: what is taken back must not live on
+    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
     answer["Content-Disposition"] = f'inline; filename="prosjektkatalog-{conference.round.year}.pdf"'
     return answer
