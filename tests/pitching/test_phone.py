@@ -1,5 +1,6 @@
 """The panel's page: a link of one's own, taps from a script or a plain form, and what each kind of member is shown."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -91,6 +92,22 @@ def test_a_link_reaches_only_its_own_day(day):
     do(other, "next")
 
     assert send(seats(day)[0], other.on, {"fit": ["yes", 1]}).status_code == 404
+
+
+def test_before_the_day_nobody_is_told_to_leave_the_page_open():
+    ahead = make_day("Vannvakta", starts_at=now() + dt.timedelta(days=3))
+    today = make_day("Nattro")
+
+    assert "Åpne denne siden igjen på dagen." in page(seats(ahead)[0])
+    assert "La denne siden stå åpen." in page(seats(today)[0])
+
+
+def test_a_tick_stands_only_for_what_the_server_has(day):
+    seat = seats(day)[0]
+
+    assert " data-empty " in page(seat)
+    vote(seat, day.on, need=4)
+    assert " data-empty " not in page(seat)
 
 
 def test_looking_consumes_nothing(day):
