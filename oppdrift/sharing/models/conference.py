@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
-from oppdrift.ideas.models.idea import IdeaQuerySet
+from oppdrift.ideas.models.finding import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.sharing.sight import projects

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from oppdrift.history import letters
 from oppdrift.history.models import Event, Message
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed
