@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
@@ -50,6 +51,7 @@ def programme(request, pk):
         "appointment": conference.appointment,
         "release": release,
         "moments": moments,
+        "contact": settings.CONTACT,
         "changes": changes(before.rows, release.rows) if release and before else [],
         "runs": request.user.is_authenticated and runs(request.user, conference.round),
     }
