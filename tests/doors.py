@@ -205,6 +205,7 @@ projects:couple               | project               | CHARGE        | CHARGE
 projects:uncouple             | project coach         | -             | CHARGE
 projects:newest_agreement     | project               | CHARGE BELONG | -
 projects:agreement            | project =1            | CHARGE BELONG | -
+projects:agreement_document   | project =1            | CHARGE BELONG | -
 projects:write_agreement      | project =2            | CHARGE BELONG | CHARGE BELONG
 projects:propose              | project =2            | -             | CHARGE BELONG
 projects:take_back            | project =2            | -             | CHARGE BELONG

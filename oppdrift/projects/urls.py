@@ -27,6 +27,7 @@ urlpatterns = [
     # Its agreement
     path("<int:pk>/agreement/", agreement.newest, name="newest_agreement"),
     path("<int:pk>/agreement/<int:number>/", agreement.agreement, name="agreement"),
+    path("<int:pk>/agreement/<int:number>/agreement.pdf", agreement.document, name="agreement_document"),
     path("<int:pk>/agreement/<int:number>/write/", agreement.write, name="write_agreement"),
     path("<int:pk>/agreement/<int:number>/propose/", agreement.propose, name="propose"),
     path("<int:pk>/agreement/<int:number>/take-back/", agreement.take_back, name="take_back"),

@@ -128,6 +128,12 @@ class Agreement(models.Model):
         """Which wording it is: whoever agrees says which one they have read."""
         return self.proposed_at.isoformat() if self.proposed_at else ""
 
+    @property
+    def kroner_given(self) -> int | None:
+        """As granted when it was laid before those who agree; while a draft, as granted now."""
+        grant = getattr(self.project, "grant", None)
+        return grant.amount if self.is_draft and grant else self.amount
+
     # Writing
 
     @classmethod

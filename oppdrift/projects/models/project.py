@@ -121,6 +121,10 @@ class Project(models.Model):
         part = self.idea.team().first()
         return part and part.person
 
+    def asked_to_agree(self) -> dict[str, Person | None]:
+        """Who is asked for which yes to the agreement, by the names of `Signature.As`."""
+        return {"project_lead": self.lead, "owner": self.owner, "programme_lead": self.lead_in_charge()}
+
     def coaches(self) -> models.QuerySet:
         """Parts of those who guide it."""
         return self.idea.parts.in_force().filter(kind=Part.Kind.COACH).select_related("person")

@@ -1,11 +1,13 @@
 """The agreement: read, write, lay before those who agree, say yes, begin the next version."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.projects import drafting
+from oppdrift.projects.agreement import document_of
 from oppdrift.projects.forms import AgreementForm
 from oppdrift.projects.models import Agreement, Signature
 from oppdrift.projects.policies import (
@@ -43,17 +45,13 @@ def agreement(request, pk, number):
     project, person = found.project, request.user
     signed = {row.as_what: row for row in found.signatures.select_related("person")}
     mine = roles_to_sign(person, project)
-    asked = {
-        Signature.As.LEAD.value: project.lead,
-        Signature.As.OWNER.value: project.owner,
-        Signature.As.PROGRAMME.value: project.lead_in_charge(),
-    }
+    asked = project.asked_to_agree()
     context = about(
         project,
         agreement=found,
-        amount=amount_of(found),
+        amount=found.kroner_given,
         lines=[
-            {"as_what": kind, "name": kind.label, "signature": signed.get(kind), "asked": asked[kind],
+            {"as_what": kind, "name": kind.label, "signature": signed.get(kind), "asked": asked[kind.value],
              "mine": kind in mine and bool(found.can_sign(kind))}
             for kind in Signature.As
         ],
@@ -67,10 +65,13 @@ def agreement(request, pk, number):
     return render(request, "projects/agreement.html", context)
 
 
-def amount_of(agreement: Agreement) -> int | None:
-    """Kroner: as it was when the agreement was laid before them; while a draft, as it is."""
-    grant = getattr(agreement.project, "grant", None)
-    return grant.amount if agreement.is_draft and grant else agreement.amount
+@require_safe
+def document(request, pk, number):
+    """The same words on paper, made as they stand now: they are kept here, the document is not."""
+    found = find_agreement(request, pk, number)
+    answer = HttpResponse(document_of(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="avtale-{pk}-{number}.pdf"'
+    return answer
 
 
 def write(request, pk, number):
