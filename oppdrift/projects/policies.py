@@ -74,7 +74,7 @@ def may_take_part(person: Person, project: Project) -> Answer:
 
 
 def may_write_agreement(person: Person, agreement: Agreement) -> Answer:
-    return may_take_part(person, agreement.project) and agreement.can_change()
+    return may_take_part(person, agreement.project) and agreement.can_write()
 
 
 def may_propose(person: Person, agreement: Agreement) -> Answer:

@@ -85,10 +85,10 @@ def clean(text: str) -> str:
 def save(
     written: Any, begin: Callable[..., Any], text: str, *, by: Any, based_on: int | None = None, window: str = ""
 ) -> Saved:
-    """Save a clean text. `begin` makes the first row, where `written` is None. Within a transaction that holds the thing.
+    """Save a clean text; `begin` makes the first row, where there is none. Within a transaction that holds the thing.
 
-    `based_on` is the revision the writer had before them: 0 for none, None to write over it. `window` names the writer's
-    window; it may go on from its own save though the reply to that never reached it.
+    `based_on` is the revision the writer had before them: 0 for none, None to write over it. `window` names the
+    writer's window; it may go on from its own save though the reply to that never reached it.
     """
     if written is None:
         return Saved(begin(text=text, saved_by=by, window=window))

@@ -23,6 +23,7 @@ from .row import Row
 if TYPE_CHECKING:
     from .version import Version
 
+
 @dataclass(frozen=True)
 class Problem:
     """Why it cannot be handed in yet."""

@@ -1,14 +1,13 @@
 """The agreement: read, write, lay before those who agree, say yes, begin the next version."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.projects import drafting
 from oppdrift.projects.agreement import document_of
-from oppdrift.projects.forms import AgreementForm
 from oppdrift.projects.models import Agreement, Signature
 from oppdrift.projects.policies import (
     may_propose,
@@ -19,8 +18,10 @@ from oppdrift.projects.policies import (
     may_write_agreement,
     roles_to_sign,
 )
+from oppdrift.projects.writing import AgreementForm, Page
 from oppdrift.toolbox.answers import NotNow, permit
 
+from . import writing
 from .finding import about, find
 
 
@@ -74,22 +75,38 @@ def document(request, pk, number):
     return answer
 
 
+def page_of(request, found: Agreement, sent: QueryDict | None = None) -> Page:
+    form = AgreementForm(sent, instance=Agreement.objects.get(pk=found.pk))
+    return Page(found, form, request.user, sent)
+
+
 def write(request, pk, number):
     """All of it on one page, with where each part comes from beside it."""
     found = find_agreement(request, pk, number)
     permit(may_write_agreement(request.user, found))
 
-    form = AgreementForm(request.POST or None, instance=Agreement.objects.get(pk=found.pk))
-    if request.method == "POST" and form.is_valid():
-        found.change(by=request.user, **form.written())
-
+    page = page_of(request, found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and page.form.is_valid():
+        if held := page.save(request.POST):
+            return writing.two_wrote(request, page, held)
         messages.success(request, _("The draft is saved."))
         return redirect(found)
-    sources = drafting.sources(found.project)
-    parts = [(form[name], sources.get(name, []), [form[more] for more in with_numbers]) for name, with_numbers in ORDER]
-    return render(
-        request, "projects/agreement_write.html", about(found.project, agreement=found, form=form, parts=parts)
-    )
+    sources, fields = drafting.sources(found.project), page.fields
+    parts = [([fields[more] for more in numbers] + [fields[name]], sources.get(name, [])) for name, numbers in ORDER]
+    return render(request, "projects/agreement_write.html", writing.shown(page, agreement=found, parts=parts))
+
+
+@require_POST
+def save(request, pk, number):
+    found = find_agreement(request, pk, number)
+    return writing.save(request, page_of(request, found), may_write_agreement(request.user, found))
+
+
+@require_POST
+def settle(request, pk, number, beside):
+    found = find_agreement(request, pk, number)
+    permit(may_write_agreement(request.user, found))
+    return writing.settle(request, page_of(request, found), beside)
 
 
 ORDER = [
