@@ -12,6 +12,7 @@ from oppdrift.toolbox.money import kroner
 from .models import Agreement, Signature
 from .models.agreement import LABELS
 
+DUE = {"team_does": "team_due", "leader_gives": "leader_due", "programme_gives": "programme_due"}
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 
@@ -30,10 +31,7 @@ def contents(agreement: Agreement) -> dict[str, Any]:
         "state": state_of(agreement),
         "facts": facts(agreement),
         "nothing": _("Nothing is written here yet."),
-        "parts": [
-            {"title": str(label), "lines": numbers_of(agreement, name), "words": getattr(agreement, name)}
-            for name, label in LABELS.items()
-        ],
+        "parts": parts_of(agreement),
         "agrees": agrees(agreement),
     }
 
@@ -57,8 +55,15 @@ def facts(agreement: Agreement) -> list[list[str]]:
     return found
 
 
+def parts_of(agreement: Agreement) -> list[dict[str, Any]]:
+    """Its parts, with what each says in numbers above its words."""
+    return [
+        {"key": name, "title": str(label), "lines": numbers_of(agreement, name), "words": getattr(agreement, name)}
+        for name, label in LABELS.items()
+    ]
+
+
 def numbers_of(agreement: Agreement, part: str) -> list[str]:
-    """What a part says in numbers, above its words."""
     said = []
     if part == "leader_gives" and (hours := agreement.leader_hours) is not None:
         said.append(ngettext("%(n)s hour in the year", "%(n)s hours in the year", hours) % {"n": hours})
@@ -66,7 +71,13 @@ def numbers_of(agreement: Agreement, part: str) -> list[str]:
         said.append(kroner(amount))
     if part == "programme_gives" and (hours := agreement.guidance_hours) is not None:
         said.append(ngettext("%(n)s hour of guidance", "%(n)s hours of guidance", hours) % {"n": hours})
-    return [", ".join(said)] if said else []
+    if due := getattr(agreement, DUE.get(part, ""), None):
+        said.append(_("by %(day)s") % {"day": dates.long_date(due, year=True)})
+    return [sentence(", ".join(said))] if said else []
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def agrees(agreement: Agreement) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from oppdrift.people.models import Person
 from oppdrift.toolbox import writing
-from oppdrift.toolbox.forms import Form, LongText, ModelForm
+from oppdrift.toolbox.forms import DateInput, Form, LongText, ModelForm
 from oppdrift.toolbox.writing import LONGEST, TwoTexts, print_of
 
 from .models import Agreement, Passage, Report, SidePassage
-from .models.agreement import TEXTS, as_text
+from .models.agreement import DATES, TEXTS, as_text
 
 AT = {Report: ("report", "kind"), Agreement: ("agreement", "number")}  # names of the two pages, and what they are told
 
@@ -45,17 +45,21 @@ class AgreementForm(InParts, ModelForm):
         model = Agreement
         fields = [
             "team_does",
+            "team_due",
             "leader_gives",
             "leader_hours",
+            "leader_due",
             "programme_gives",
             "guidance_hours",
+            "programme_due",
             "benefits",
             "spread",
         ]
-        widgets = {name: LongText(rows=6) for name in TEXTS}
+        widgets = {name: LongText(rows=6) for name in TEXTS} | {name: DateInput() for name in DATES}
         help_texts = {
             "benefits": _("Write each benefit as a change, with the number today and the number you aim at."),
             "leader_hours": _("Together, for all in the team."),
+            "team_due": _("Whoever promises is reminded when the day comes. Leave it open for the whole project."),
         }
 
 

@@ -1,5 +1,7 @@
 """One page that grows out of the application, agreed by three, every version kept."""
 
+import datetime as dt
+
 import pytest
 
 from oppdrift.applications.models import Promise
@@ -49,18 +51,18 @@ def test_it_is_laid_before_the_three_when_everything_is_written():
 def test_it_holds_when_all_three_have_said_yes_and_becomes_promises():
     project = make_project()
     agreement = write_agreement(project)
-    agreement.change(by=project.lead, leader_hours=120, guidance_hours=30)
+    agreement.change(by=project.lead, leader_hours=120, guidance_hours=30, leader_due=dt.date(2027, 3, 1))
     agreement.propose(by=project.lead)
 
     sign_by_all(agreement)
 
     agreement.refresh_from_db()
     assert agreement.is_agreed
-    promises = {row.giver: (row.person, row.hours) for row in Promise.objects.in_force().about(project.idea)}
+    promises = {row.giver: (row.person, row.hours, row.due) for row in Promise.objects.in_force().about(project.idea)}
     assert promises == {
-        "team": (project.lead, None),
-        "leader": (project.owner, 120),
-        "programme": (project.lead_in_charge(), 30),
+        "team": (project.lead, None, None),
+        "leader": (project.owner, 120, dt.date(2027, 3, 1)),
+        "programme": (project.lead_in_charge(), 30, None),
     }
 
 

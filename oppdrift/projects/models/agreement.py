@@ -1,5 +1,6 @@
 """The agreement of a project on one page: who does and gives what, what is expected of it, how it may spread."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -34,11 +35,12 @@ LABELS = {
 }
 TEXTS = tuple(LABELS)
 NUMBERS = ("leader_hours", "guidance_hours")
-WORDS = (*TEXTS, *NUMBERS)
+DATES = ("team_due", "leader_due", "programme_due")
+WORDS = (*TEXTS, *NUMBERS, *DATES)
 
 
 def as_text(value: Any) -> str:
-    """A word or number as it is typed."""
+    """A word, number or date as it is typed, which is how a browser sends it."""
     return "" if value is None else str(value)
 
 
@@ -75,10 +77,13 @@ class Agreement(InParts):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     team_does = models.TextField(LABELS["team_does"], blank=True)
+    team_due = models.DateField(_("The team does it by"), null=True, blank=True)  # none: as long as the project lasts
     leader_gives = models.TextField(LABELS["leader_gives"], blank=True)
     leader_hours = models.PositiveSmallIntegerField(_("Hours for the team in the year"), null=True, blank=True)
+    leader_due = models.DateField(_("The leader gives it by"), null=True, blank=True)
     programme_gives = models.TextField(LABELS["programme_gives"], blank=True)
     guidance_hours = models.PositiveSmallIntegerField(_("Hours of guidance"), null=True, blank=True)
+    programme_due = models.DateField(_("The programme gives it by"), null=True, blank=True)
     benefits = models.TextField(LABELS["benefits"], blank=True)
     spread = models.TextField(LABELS["spread"], blank=True)
     amount = models.PositiveIntegerField(null=True, editable=False)  # kroner, as granted when it was laid before them
@@ -171,7 +176,10 @@ class Agreement(InParts):
         return {name: as_text(getattr(self, name)) for name in WORDS}
 
     def take(self, part: str, text: str, by: Person) -> None:
-        changed(self, **{part: text if part in TEXTS else int(text) if text else None})
+        value: Any = text
+        if part not in TEXTS:
+            value = (int(text) if part in NUMBERS else dt.date.fromisoformat(text)) if text else None
+        changed(self, **{part: value})
 
     def about_it(self) -> dict[str, int]:
         return {"number": self.number}
@@ -242,14 +250,13 @@ class Agreement(InParts):
     def _promise(self, by: Person) -> None:
         giver, people = Promise.Giver, {row.as_what: row.person for row in self.signatures.select_related("person")}
         lines = [
-            (giver.TEAM, people[Signature.As.LEAD], self.team_does, None),
-            (giver.LEADER, people[Signature.As.OWNER], self.leader_gives, self.leader_hours),
-            (giver.PROGRAMME, people[Signature.As.PROGRAMME], self.programme_gives, self.guidance_hours),
+            (giver.TEAM, Signature.As.LEAD, self.team_does, None, self.team_due),
+            (giver.LEADER, Signature.As.OWNER, self.leader_gives, self.leader_hours, self.leader_due),
+            (giver.PROGRAMME, Signature.As.PROGRAMME, self.programme_gives, self.guidance_hours, self.programme_due),
         ]
-        for who, person, text, hours in lines:
-            Promise.give(
-                self.record, who, source=Promise.Source.AGREEMENT, by=by, person=person, text=text, hours=hours
-            )
+        for who, as_what, text, hours, due in lines:
+            said = {"text": text, "hours": hours, "due": due, "person": people[as_what]}
+            Promise.give(self.record, who, source=Promise.Source.AGREEMENT, by=by, **said)
 
     def can_revise(self) -> Answer:
         if self.state not in self.MOVES["revise"][0]:

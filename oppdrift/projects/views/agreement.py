@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.projects import drafting
-from oppdrift.projects.agreement import document_of
+from oppdrift.projects.agreement import document_of, parts_of
 from oppdrift.projects.models import Agreement, Signature
 from oppdrift.projects.policies import (
     may_propose,
@@ -50,7 +50,7 @@ def agreement(request, pk, number):
     context = about(
         project,
         agreement=found,
-        amount=found.kroner_given,
+        parts=parts_of(found),
         lines=[
             {"as_what": kind, "name": kind.label, "signature": signed.get(kind), "asked": asked[kind.value],
              "mine": kind in mine and bool(found.can_sign(kind))}
@@ -92,7 +92,7 @@ def write(request, pk, number):
         messages.success(request, _("The draft is saved."))
         return redirect(found)
     sources, fields = drafting.sources(found.project), page.fields
-    parts = [([fields[more] for more in numbers] + [fields[name]], sources.get(name, [])) for name, numbers in ORDER]
+    parts = [([fields[each] for each in [name, *with_it]], sources.get(name, [])) for name, with_it in ORDER]
     return render(request, "projects/agreement_write.html", writing.shown(page, agreement=found, parts=parts))
 
 
@@ -110,8 +110,8 @@ def settle(request, pk, number, beside):
 
 
 ORDER = [
-    ("team_does", []), ("leader_gives", ["leader_hours"]), ("programme_gives", ["guidance_hours"]), ("benefits", []),
-    ("spread", []),
+    ("team_does", ["team_due"]), ("leader_gives", ["leader_hours", "leader_due"]),
+    ("programme_gives", ["guidance_hours", "programme_due"]), ("benefits", []), ("spread", []),
 ]  # fmt: skip
 
 
