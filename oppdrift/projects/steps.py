@@ -72,7 +72,7 @@ def _asked(person: Person) -> QuerySet:
             description_due=Subquery(days.filter(kind=Milestone.Kind.GATHERING).values("at")[:1]),
             final_due=Subquery(days.filter(kind=Milestone.Kind.REPORT).values("at")[:1]),
         )
-        .select_related("idea")
+        .select_related("idea__round")
         .order_by("pk")
     )
 
@@ -153,7 +153,7 @@ def _silent(project: Any, words: dict[str, str]) -> Step:
     why = _("Nobody has heard of it since %(day)s. Two sentences are enough.") % {"day": dates.day(project.contact_at)}
     title = _("Tell how “%(title)s” goes") % words
     booking = (_("Book a session"), reverse("projects:book", args=[project.pk])) if project.is_coached else None
-    return Step(title, why, url, _("Write how it goes"), due=silent_before(), weight=2, quiet_link=booking)
+    return Step(title, why, url, _("Write how it goes"), due=silent_before(project.round), weight=2, quiet_link=booking)
 
 
 def _reports(project: Any) -> Iterator[Step]:

@@ -255,8 +255,8 @@ class Agreement(InParts):
             (giver.PROGRAMME, Signature.As.PROGRAMME, self.programme_gives, self.guidance_hours, self.programme_due),
         ]
         for who, as_what, text, hours, due in lines:
-            said = {"text": text, "hours": hours, "due": due, "person": people[as_what]}
-            Promise.give(self.record, who, source=Promise.Source.AGREEMENT, by=by, **said)
+            person, source = people[as_what], Promise.Source.AGREEMENT
+            Promise.give(self.record, who, source=source, by=by, person=person, text=text, hours=hours, due=due)
 
     def can_revise(self) -> Answer:
         if self.state not in self.MOVES["revise"][0]:

@@ -113,7 +113,7 @@ class Project(models.Model):
 
     @property
     def is_silent(self) -> bool:
-        return self.state == self.State.RUNNING and self.last_contact < silent_before()
+        return self.state == self.State.RUNNING and self.last_contact < silent_before(self.round)
 
     @property
     def lead(self) -> Person | None:

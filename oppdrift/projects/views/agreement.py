@@ -99,7 +99,8 @@ def write(request, pk, number):
 @require_POST
 def save(request, pk, number):
     found = find_agreement(request, pk, number)
-    return writing.save(request, page_of(request, found), may_write_agreement(request.user, found))
+    permit(may_take_part(request.user, found.project))
+    return writing.save(request, page_of(request, found))
 
 
 @require_POST

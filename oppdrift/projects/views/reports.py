@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oppdrift.projects import drafting, reporting, telling
 from oppdrift.projects.forms import CommentForm
 from oppdrift.projects.models import Report
-from oppdrift.projects.policies import may_accept, may_send_back, may_write_report
+from oppdrift.projects.policies import may_accept, may_report, may_send_back, may_write_report
 from oppdrift.projects.writing import Page, ReportForm
 from oppdrift.toolbox.answers import NotNow, permit
 
@@ -89,7 +89,8 @@ def write(request, pk, kind):
 @require_POST
 def save(request, pk, kind):
     found = find_report(request, pk, kind)
-    return writing.save(request, page_of(request, found)[0], may_write_report(request.user, found))
+    permit(may_report(request.user, found.project))
+    return writing.save(request, page_of(request, found)[0])
 
 
 @require_POST
