@@ -146,6 +146,7 @@ APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
 IMPORT_PAGE = "archive:imports"
 YEARS_PAGE = "front:years"
+OPEN_PAGE = "sharing:project"  # of a published idea, for anybody
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"}  # by the stage of the decision

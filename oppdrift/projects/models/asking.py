@@ -99,7 +99,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Running, and not heard of for as long as its round has set."""
         until = models.F("contact_at") + models.F("idea__round__silent_after")
         silent_at = models.ExpressionWrapper(until, models.DateTimeField())
-        return self.running().with_contact().annotate(silent_at=silent_at).filter(silent_at__lt=now())  # type: ignore[misc]
+        return self.running().with_contact().annotate(silent_at=silent_at).filter(silent_at__lt=now())
 
     def alphabetically(self) -> "ProjectQuerySet":
         return self.order_by("idea__title_key", "pk")
