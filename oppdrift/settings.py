@@ -146,6 +146,7 @@ APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
 IMPORT_PAGE = "archive:imports"
 YEARS_PAGE = "front:years"
+PROMISES_PAGE = "leadership:promises"
 OPEN_PAGE = "sharing:project"  # of a published idea, for anybody
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"

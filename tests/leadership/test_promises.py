@@ -1,7 +1,5 @@
 """Promises are followed up at the modules, with words."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 
@@ -12,15 +10,11 @@ from oppdrift.leadership.policies import may_follow_up
 from oppdrift.leadership.section import about
 from oppdrift.leadership.steps import steps_for
 from oppdrift.toolbox.answers import NotNow
-from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, give_part, make_idea, make_person
 from tests.leadership.in_the_house import make_module
 from tests.leadership.test_participation import take_part
 
 pytestmark = pytest.mark.django_db
-
-
-DAY = dt.timedelta(days=1)
 
 
 def make_promise(**fields) -> Promise:
@@ -114,30 +108,11 @@ def test_it_is_said_on_the_page_at_a_module_and_stands_beside_the_others(client)
     assert client.get(reverse("leadership:promises", args=[promise.idea_id])).status_code == 404
 
 
-def test_what_was_agreed_by_a_day_is_a_step_when_it_is_near_until_it_is_settled():
-    promise = make_promise(source="agreement", due=today() + 30 * DAY)
-    leader = promise.person
-    assert steps_for(leader) == []
-
-    Promise.objects.update(due=today() + 3 * DAY)
-    (step,) = steps_for(leader)
-    FollowUp.say(promise, "on_the_way", by=leader)
-
-    assert step.due.date() == today() + 3 * DAY
-    assert step.url == reverse("leadership:promises", args=[promise.idea_id])
-    assert "Fri hver torsdag" in step.why
-    assert len(steps_for(leader)) == 1
-    FollowUp.say(promise, "kept", by=leader)
-    assert steps_for(leader) == []
-
-
 def test_what_was_agreed_is_followed_up_where_there_is_no_leadership_programme():
-    promise = make_promise(source="agreement", due=today())
+    promise = make_promise(source="agreement")
     round = promise.idea.round
     round.stages = [stage for stage in round.stages if stage != "leadership"]
     round.save(update_fields=["stages"])
 
     assert may_follow_up(promise.person, promise)
-    assert len(steps_for(promise.person)) == 1
     assert about(promise.idea, promise.person)["promises"] == [promise]
-    assert steps_for(make_person()) == []
