@@ -48,7 +48,8 @@ def fill(size: int) -> dict:
     import rows
 
     from oppdrift.assessing.models import Assignment
-    from oppdrift.demo.load import Paper, bring_in
+    from oppdrift.demo.inventing import Paper
+    from oppdrift.demo.load import bring_in
     from oppdrift.people.models import Person, Unit
     from oppdrift.rounds.models import Criterion, Question, Role, Round
     from oppdrift.toolbox.clock import now

@@ -155,6 +155,9 @@ IDEAS_PAGE = "ideas:ideas"
 DECLARE_PAGE = "assessing:impartiality"
 PROGRAMME_PAGE = "sharing:programme"
 PRIZES_PAGE = "sharing:round_prizes"
+# Addresses in letters, before what is the receiver's own: who has that answers as the leader, votes as the panel
+# member, is the one who is in the picture, or the one who speaks.
+OWN_LINKS = ("/applications/support/", "/pitch/p/", "/sharing/consent/", "/sharing/speaker/")
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

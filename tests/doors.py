@@ -263,6 +263,7 @@ sharing:talk                  | talk                  | CHARGE BELONG | CHARGE t
 sharing:put_slides            | talk                  | -             | CHARGE team
 sharing:name_speaker          | talk                  | -             | CHARGE team
 sharing:speaker               | talk speaker          | -             | CHARGE team
+sharing:own_name              | speaker.token         | ALL           | ALL           | deed=correct name=Sommer
 pitching:day                  | judged                | RUN           | RUN
 pitching:change               | judged                | RUN           | RUN
 pitching:order                | judged                | RUN           | RUN
@@ -324,6 +325,7 @@ sharing:new_ask               | judged                | RUN BELONG other_team | 
 sharing:links                 | judged                | PEOPLE        | -
 sharing:look                  | judged                | -             | RUN
 sharing:confirm               | link                  | CHARGE BELONG | CHARGE BELONG
+sharing:call_together         | linked                | CHARGE        | CHARGE
 sharing:dismiss               | link                  | -             | CHARGE BELONG
 sharing:join                  | project.idea          | CHARGE BELONG | CHARGE BELONG
 sharing:concepts              |                       | RUN           | RUN

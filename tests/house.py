@@ -78,6 +78,7 @@ class Case:
     pitched: Any = None  # an idea of that round that is picked for the pitch
     pitch: Any = None  # its place in the running order
     rehearsal: Any = None  # what its team has booked
+    linked: Any = None  # confirmed, between that project and a free idea
     link: Any = None  # suggested between that project and the application
     ask: Any = None
     lesson: Any = None  # the team keeps it to itself
@@ -469,7 +470,7 @@ def present(
     page.change(by=team, **words | {"title": case.text("page"), "core": case.text("page")})
     page.put_picture(picture(), alt=case.text("alt"), people="nobody", by=team)
     talk = Slot.add(conference, title="Sommerinnlegg", idea=idea, starts_at=conference.appointment.starts_at, by=leads)
-    speaker = talk.name_speaker(name=case.mark("unasked"), by=team)
+    speaker = talk.name_speaker(name=case.mark("unasked"), address="sommer@utenfor.no", by=team)
     talk.put_slides(SimpleUploadedFile(f"{case.mark('slides')}.pdf", b"%PDF-1.7"), by=team)
     untold, told = (become_project(case, conference.round, people, leads, what) for what in ("uten", "åpen"))
     if not one_more:

@@ -9,6 +9,12 @@ from tests.test_words import READERS
 NEEDS = {
     "taps.css": ['class="taps', 'class="steps', "unclear-toggle"],
     "split.css": ['class="split'],
+    "assessing.css": ['class="split-form'],
+    "declarations.css": ['class="rows declarations'],
+    "matrix.css": ['class="ds-table matrix', "words-given"],
+    "decision-room.css": ['class="room-lines'],
+    "outcome.css": ['class="outcome"'],
+    "waiting.css": ['class="wall waiting'],
     "year.css": ['class="year-line"', 'class="buoy"'],
 }
 

@@ -1,12 +1,12 @@
 """Our application in the menu of a team; all applications in that of those who run a round."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Question
 from oppdrift.toolbox import money
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.forms import count_words
 from oppdrift.toolbox.writing import TwoTexts, print_of
 

@@ -1,11 +1,11 @@
 """What teams owe their application, and leaders their answer."""
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 

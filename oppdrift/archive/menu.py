@@ -1,8 +1,8 @@
 """The room's place in the menu, for those who run the programme."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 from .policies import may_bring_in

@@ -1,9 +1,9 @@
 """What those who bring in earlier rounds have begun and not finished."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 

@@ -10,6 +10,7 @@ from oppdrift.gatherings.models import Gathering
 from oppdrift.ideas.models import Decision
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.forms import Form, LongText, MomentInput
+from oppdrift.toolbox.together import Together
 
 from .models import Improvement
 from .picking import Picking
@@ -88,7 +89,7 @@ WHAT_FOLLOWS: dict[str, Any] = {
 }
 
 
-class PlanForm(Form):
+class PlanForm(Together, Form):
     """What holds for the whole shortlist."""
 
     answer_by = forms.DateTimeField(

@@ -1,12 +1,12 @@
 """Where assessing is found in the menu."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 

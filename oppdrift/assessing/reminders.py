@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,6 +11,7 @@ from oppdrift.history import letters
 from oppdrift.history.models import Event, Message
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now, today
 
 from .queue import Workload, workloads

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +17,7 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import counted_if, is_among, number_of, sum_of
 from oppdrift.toolbox.prepared import prepared

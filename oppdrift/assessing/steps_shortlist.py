@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role
 from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import counted_if, is_among, number_of
 from oppdrift.toolbox.prepared import prepared

@@ -66,7 +66,7 @@ def of_harm(figure: "Figure") -> Answer:
     """A negative effect is not asked whether it worked, but whether it came."""
     if not figure.benefit.is_quantitative:
         assert figure.latest
-        code = "no_harm" if figure.latest.verdict == Measurement.Verdict.BETTER else "harm"
+        code = "harm" if figure.latest.verdict == Measurement.Verdict.WORSE else "no_harm"
         return Answer(code, figure.latest.words)
     if figure.gain is None:
         return Answer(

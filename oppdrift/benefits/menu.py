@@ -1,7 +1,6 @@
 """Where benefits are found in the menu: by those who have some, or soon will."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas.models import Decision, Idea
@@ -10,6 +9,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place
 

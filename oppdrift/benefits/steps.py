@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.ideas.sight import ties
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import OSLO, today
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from oppdrift.assessing.queue import number_of
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

@@ -1,11 +1,11 @@
 """Letters about benefits: to an owner who is named, and to those whom the spread concerns."""
 
-from django.urls import reverse
 from django.utils import translation
 
 from oppdrift.history import letters
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 
 from .models import Adoption, Benefit
 

@@ -82,7 +82,7 @@ def notes_of(figure: "Figure") -> Iterator[str]:
         yield _("Target %(value)s.") % {"value": written(benefit, benefit.target)}
     sum = money.kroner(figure.kroner)
     if benefit.realised == Realised.ALTERNATIVE:
-        yield _("Used for %(what)s.") % {"what": benefit.used_for.rstrip(". ")}
+        yield _("Used for: %(what)s.") % {"what": benefit.used_for.rstrip(". ")}
         worth = _("Worth %(sum)s a year, but not counted as money saved.") % {"sum": sum}
         yield worth if sum else _("Not counted as money saved.")
     elif benefit.realised == Realised.BUDGET and sum:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,10 +15,12 @@ from oppdrift.history.models import Event, Message
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round, Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.money import kroner
+from oppdrift.toolbox.reading import is_as_read, mark_of
 
 from .candidates import FINAL, candidates
 from .models import Confirmation, Sitting
@@ -146,6 +147,14 @@ def pending(round: Round) -> QuerySet[Decision]:
     return Decision.objects.in_force().pending().at(FINAL).filter(idea__round=round).order_by("pk")
 
 
+def behind_what_waits() -> QuerySet[Decision]:
+    """Of all rounds: what waits for release, and what that took the place of since the release before. Also a new
+    reason for all makes rows, so whoever chose the outcome may stand in an earlier one only."""
+    made = Decision.objects.at(FINAL)
+    told_since = made.filter(idea=OuterRef("idea"), released_at__gt=OuterRef("made_at"))
+    return made.pending().filter(~Exists(told_since))
+
+
 # How many
 
 
@@ -209,6 +218,11 @@ def _counts(round: Round, by: Person) -> Counter[str]:
     return counts
 
 
+def mark(round: Round) -> str:
+    """Stands for what would be confirmed now: the decisions that wait and the reason for all. Two statements."""
+    return mark_of([*pending(round).values_list("pk", flat=True), Sitting.of(round).reason])
+
+
 def can_confirm(round: Round, by: Person) -> Answer:
     if round.closed_at:
         return No(_("The round is closed."))
@@ -220,10 +234,14 @@ def can_confirm(round: Round, by: Person) -> Answer:
 
 
 @transaction.atomic
-def confirm(round: Round, *, by: Person) -> Confirmation:
-    """A second person says that this is what was decided: all that waits for release. Who may, the policy says."""
+def confirm(round: Round, *, by: Person, read: str | None = None) -> Confirmation:
+    """A second person says that this is what was decided: all that waits for release. Who may, the policy says.
+
+    `read`: the `mark` of what they had before them. Raises NotNow when something has been changed since.
+    """
     sitting = Sitting.held(round)
     ensure(can_confirm(round, by))
+    ensure(is_as_read(mark(round), read))
     waiting = pending(round).count()
     made = Confirmation.objects.create(sitting=sitting, by=by, decisions=waiting)
     Event.record("sitting.confirmed", sitting, by=by, decisions=waiting)

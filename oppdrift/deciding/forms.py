@@ -12,6 +12,7 @@ from oppdrift.rounds.models import Role, Stage
 from oppdrift.toolbox.clock import is_past
 from oppdrift.toolbox.forms import Form, KronerField, LongText, MomentInput
 from oppdrift.toolbox.money import grouped
+from oppdrift.toolbox.together import Together
 
 from . import final
 from .room import Line, Room
@@ -109,13 +110,13 @@ def known_of(line: Line, kept_reason: str) -> dict[str, Any]:
     return {"outcome": decision.outcome, "amount": decision.amount, "reason": own}
 
 
-class ReasonForm(Form):
+class ReasonForm(Together, Form):
     """What holds for all."""
 
     reason = forms.CharField(label=_("Reason"), widget=LongText(rows=3), required=False)
 
 
-class PlanForm(Form):
+class PlanForm(Together, Form):
     """What holds for the whole decision."""
 
     answer_by = forms.DateTimeField(

@@ -75,8 +75,8 @@ def may_confirm(person: Person, round: Round) -> Answer:
         return No(_("It is confirmed by somebody who runs the programme, or who is named for it."))
     if candidates(round).filter(sight.barred(person)).exists():
         return No(_("You are disqualified from something that is decided here, so somebody else confirms it."))
-    decided_by = set(final.pending(round).values_list("made_by", flat=True)) | {sitting.reason_by_id}
-    if person.pk in decided_by:
+    has_decided = final.behind_what_waits().filter(idea__round=round, made_by=person).exists()
+    if has_decided or sitting.reason_by_id == person.pk:
         return No(_("You have decided here yourself. A second person confirms it."))
     return True
 

@@ -35,6 +35,10 @@ def can_make(round: Round) -> Answer:
         return No(_("The protocol is made when the decision is released."))
     if final.pending(round).exists():
         return No(_("A correction waits for release. Make the protocol after it."))
+    if PitchDay.objects.filter(round=round, locked_at=None).exclude(unlock_reason="").exists():
+        return No(
+            _("The voting is open again. Close it before you make the protocol: until then there are no results.")
+        )
     return True
 
 
@@ -85,6 +89,8 @@ def facts(room: Room, protocol: Protocol) -> list[list[str]]:
         found.append((_("Money to give"), kroner(round.budget)))
     if round.guidance_hours is not None:
         found.append((_("Hours of guidance"), grouped(round.guidance_hours)))
+    if room.day:
+        found += [(_("Voting opened again"), why) for why in room.day.unlock_reason.splitlines()]
     return [list(pair) for pair in found]
 
 

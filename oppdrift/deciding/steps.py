@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,13 +19,16 @@ from oppdrift.pitching.models import PitchDay
 from oppdrift.rounds.models import Milestone, Role, Round, Stage
 from oppdrift.rounds.models.role import roles_held_by, rounds_held_by
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import counted_if, is_among, number_of
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
 from .candidates import FINAL, is_handed_in, is_picked
+from .final import behind_what_waits
 from .models import Confirmation, Protocol, Sitting
+from .models.sitting import had_a_part, no_lead_reads_whole
 
 NEWS = dt.timedelta(days=14)  # as long an answer is something to read
 KINDS = (Role.Kind.LEAD, Role.Kind.SUBSTITUTE, Role.Kind.PANEL)
@@ -55,6 +57,7 @@ def _rounds(person: Person) -> QuerySet:
     open_ideas = Idea.objects.filter(round=OuterRef("pk")).exclude(pk__in=in_force.values("idea"))
     own = open_ideas.filter(sight.cleared(person))
     sittings = Sitting.objects.filter(round=OuterRef("pk"))
+    decided = behind_what_waits().filter(idea__round=OuterRef("pk"), made_by=person)
     free = OfferAnswer.objects.turned_down(FINAL).filter(decision__idea__round=OuterRef("pk"))
     free = free.filter(is_among(Idea.objects.cleared_for(person), "decision__idea")).order_by("at")
     without_shortlist = ~Q(stages__icontains=f'"{Stage.SHORTLIST}"')
@@ -67,11 +70,13 @@ def _rounds(person: Person) -> QuerySet:
         own_handed_in=counted_if(without_shortlist, own.filter(is_handed_in())),
         pending=number_of(here.pending()),
         told=Exists(here.released()),
-        mine=Exists(here.pending().filter(made_by=person)) | Exists(sittings.filter(reason_by=person)),
+        mine=Exists(decided) | Exists(sittings.filter(reason_by=person)),
         is_barred=Exists(barred),
         confirmed=Exists(Confirmation.objects.in_force().filter(sitting__round=OuterRef("pk"))),
         signer=Subquery(sittings.values("counter_signer")[:1]),
         kept=Exists(Protocol.objects.filter(sitting__round=OuterRef("pk"))),
+        leadless=no_lead_reads_whole(OuterRef("pk")),
+        had_a_part=Q(pk__in=had_a_part(person)),
         turned_down=number_of(free),
         turned_down_title=Subquery(free.values("decision__idea__title")[:1]),
         locked_at=Subquery(PitchDay.objects.filter(round=OuterRef("pk")).values("locked_at")[:1]),
@@ -93,7 +98,8 @@ def _of_round(round: Any, person: Person) -> Iterator[Step]:
     is_asked = round.signer == person.pk or (round.signer is None and may_confirm)
     if waits and is_asked and not (round.confirmed or round.mine or round.is_barred):
         yield _confirm(round)
-    if round.told and not round.pending and not round.kept and not round.is_barred and Role.Kind.LEAD in kinds:
+    keeps = Role.Kind.LEAD in kinds or (round.leadless and round.had_a_part)
+    if round.told and not round.pending and not round.kept and not round.is_barred and keeps:
         yield _keep(round)
 
 

@@ -13,7 +13,7 @@ from oppdrift.rounds.copying import Plan, proposed_roles
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox.money import grouped
 
-from . import load, world
+from . import inventing, load, world
 from .story import Story, later
 
 PLACES = {"places_from": 4, "places_to": 6}
@@ -71,9 +71,9 @@ def repeat(story: Story, listed: dict[str, Any], before: list[Round]) -> None:
         )
 
 
-def others(round: Round, wanted: dict[str, int]) -> Iterator[load.Paper]:
+def others(round: Round, wanted: dict[str, int]) -> Iterator[inventing.Paper]:
     """Invented applications that did not go on: so many, after those that another round has."""
-    for paper in islice(load.invented(round, wanted["after"] + wanted["number"]), wanted["after"], None):
+    for paper in islice(inventing.invented(round, wanted["after"] + wanted["number"]), wanted["after"], None):
         paper.address = f"{round.year}.{paper.address}"
         yield paper
 
@@ -93,7 +93,7 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
         )  # fmt: skip
 
     def apply() -> None:
-        usual = next(load.invented(mine[0], 1)).answers
+        usual = next(inventing.invented(mine[0], 1)).answers
         own = {"challenge": idea["problem"], "solution": idea["wish"], "amount": grouped(idea["amount"])}
         application = Application.begin(mine[0], by=by, idea=made[0])
         application.write_all({**usual, **own}, by=by)

@@ -1,11 +1,13 @@
-"""The leadership programme beside the projects: who takes part, the modules, and what they thought afterwards."""
+"""The leadership programme beside the projects: who takes part, the modules and who came to them, what they thought
+afterwards, and how it goes with what the leaders promised."""
 
 from typing import Any
 
-from oppdrift.gatherings.models import Gathering
+from oppdrift.applications.models import Promise
+from oppdrift.gatherings.models import Gathering, SignUp
 from oppdrift.ideas.models import Idea
-from oppdrift.leadership.models import Participation, Reflection
-from oppdrift.people.models import Unit
+from oppdrift.leadership.models import FollowUp, Participation, Reflection
+from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Round
 
 from . import world
@@ -44,6 +46,7 @@ def lead_and_learn(story: Story, round: Round, ideas: dict[int, Idea]) -> None:
 
     for module in listed["module"]:
         story.at(CALLED, call, module)
+        story.at(later(module["ends"], minutes=30), note, held, module, lead)
     for place, unit in enumerate(listed["unit"]):
         story.at(later(INVITED, minutes=10 * place), invite, unit)
         for turn, name in enumerate([unit["leader"], *unit["enthusiasts"]]):
@@ -52,3 +55,19 @@ def lead_and_learn(story: Story, round: Round, ideas: dict[int, Idea]) -> None:
                 story.at(when, sign_up, held, module["slug"], story.person(name))
     for said in listed["reflection"]:
         story.at(said["at"], reflect, said)
+    for said in listed["follow_up"]:
+        story.at(said["at"], follow_up, story, held, ideas, said)
+
+
+def note(held: dict[str, Gathering], module: dict[str, Any], lead: Person) -> None:
+    """Of those who take part, all came but the absent."""
+    gathering = held[module["slug"]]
+    for row in Participation.objects.in_force().in_round(gathering.round).select_related("person"):
+        SignUp.note_presence(gathering, row.person, row.person.name not in module["absent"], by=lead)
+
+
+def follow_up(story: Story, held: dict[str, Gathering], ideas: dict[int, Idea], said: dict[str, Any]) -> None:
+    """A leader says at a module how it goes with what they promised."""
+    promise = Promise.objects.in_force().get(idea=ideas[said["project"]], giver=Promise.Giver.LEADER)
+    words = story.text(said["words"], said["at"])
+    FollowUp.say(promise, said["state"], words=words, module=held[said["module"]], by=story.person(said["by"]))

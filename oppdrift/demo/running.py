@@ -5,6 +5,7 @@ from typing import Any
 from oppdrift.applications.models import Promise
 from oppdrift.gatherings.models import Gathering
 from oppdrift.ideas.models import Decision, Idea
+from oppdrift.leadership.models import FollowUp
 from oppdrift.people.models import Person
 from oppdrift.projects import coaching
 from oppdrift.projects.models import GuidanceSession, Project, Report
@@ -131,9 +132,9 @@ def guide(story: Story, idea: Idea, project: dict[str, Any], listed: dict[str, A
 
 
 def settle(story: Story, idea: Idea, listed: dict[str, Any]) -> None:
-    """The leader says how it went with what was promised."""
+    """The leader says how it went with what was promised, on the page of the leadership programme."""
     promise = Promise.objects.in_force().get(idea=idea, giver=Promise.Giver.LEADER)
-    promise.settle(listed["outcome"], words=listed["words"], by=story.person(listed["by"]))
+    FollowUp.say(promise, listed["outcome"], words=listed["words"], by=story.person(listed["by"]))
 
 
 def report(story: Story, idea: Idea, project: dict[str, Any]) -> None:

@@ -1,10 +1,10 @@
 """The places of those who run a round: its year and its letters."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 

@@ -5,22 +5,22 @@ about an idea that somebody is barred from is hidden from them. So is one that s
 from a lead who has not declared to have no ties; and a sign-in code is nobody's but the receiver's.
 """
 
-import re
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.history.kinds import WITHOUT_JUDGEMENT
 from oppdrift.history.models import Message
 from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.own_links import without_own_links
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
@@ -48,12 +48,9 @@ def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
 
 
-HOLDERS_OWN = re.compile(r"(/applications/support/)[\w-]+/")  # whoever has this link answers as the leader
-
-
 def as_read(message: Message) -> Message:
     """As those who handle it read it: without what is the receiver's alone. Not to be saved."""
-    message.body = HOLDERS_OWN.sub(r"\1…", message.body)
+    message.body = without_own_links(message.body)
     return message
 
 

@@ -1,9 +1,9 @@
 """What every page has around it: names, the menu, the languages."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.once import remembering
 from oppdrift.toolbox.steps import Place
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.rounds.models.round import Stage as RoundStage
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.look.year_line import Stage, YearLine
 from oppdrift.toolbox.money import grouped

@@ -39,7 +39,7 @@ class Counts:
     owing: int  # of these: neither given nor abstained from
     shortlisted: int  # teams invited to pitch, as far as it is released, and not turned down by them
     told: int  # decisions that are released
-    admitted: int  # projects that go on, as far as it has been told
+    admitted: int  # projects that go on, as far as it has been told, and not turned down by them
     granted: int  # kroner to these
     projects: int  # started, and neither finished nor stopped
     silent: int  # of these: not heard of for longer than the round says
@@ -76,8 +76,10 @@ def _counts(rounds: list[int], reader: Person | None) -> QuerySet:
     # What lies with people who are no longer assessors is nobody's to deliver.
     some_left, theirs = Exists(former_assessors(OuterRef("pk"))), left_behind(_assigned(reader, OuterRef("pk")))
     invited_to_pitch = decisions.known().at(Decision.Stage.SHORTLIST).filter(outcome=Decision.Outcome.ADMITTED)
-    admitted = decisions.known().at(Decision.Stage.FINAL).filter(outcome=Decision.Outcome.ADMITTED)
     turned_down = OfferAnswer.objects.filter(decision=OuterRef("pk"), answer=OfferAnswer.Choice.NO)
+    admitted = (
+        decisions.known().at(Decision.Stage.FINAL).filter(~Exists(turned_down), outcome=Decision.Outcome.ADMITTED)
+    )
     return Round.objects.filter(pk__in=rounds).values_list(
         "pk",  # and then as `Counts` has them
         number_of(ideas.filter(withdrawn_at=None)),

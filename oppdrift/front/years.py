@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from oppdrift.applications.models import Application
 from oppdrift.archive.models import Batch
+from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Decision
 from oppdrift.projects import money
 from oppdrift.projects.money import RoundMoney
@@ -52,7 +53,9 @@ def years() -> list[YearRow]:
     rounds = list(Round.objects.published().order_by("-year", "-pk"))
     sums = {row.round.pk: row for row in money.of_rounds(rounds)}
     applied = _count(Application.objects.filter(round__in=rounds).handed_in(), "round")
+    turned_down = OfferAnswer.objects.filter(answer=OfferAnswer.Choice.NO).values("decision")
     told = Decision.objects.going_on().filter(idea__round__in=rounds, idea__withdrawn_at=None)
+    told = told.exclude(pk__in=turned_down)
     admitted = _count(told.filter(outcome=Decision.Outcome.ADMITTED), "idea__round")
     guided = _count(told.filter(outcome=Decision.Outcome.GUIDANCE), "idea__round")
     brought_in = set(Batch.objects.filter(round__in=rounds, made_round=True).values_list("round", flat=True))

@@ -4,11 +4,11 @@ of; only an invitation waits in the outbox for the lead."""
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from oppdrift.history import letters
 from oppdrift.people.models import Person
 from oppdrift.toolbox import calendars
+from oppdrift.toolbox.addresses import reverse
 
 if TYPE_CHECKING:
     from .models import Gathering, Invitation, SignUp

@@ -33,6 +33,8 @@ NAMES: dict[str, str | Promise] = {
     "programme_published": _("When a talk is at the conference"),
     "programme_changed": _("A talk at the conference is changed"),
     "conference_reminder": _("What is missing for the conference"),
+    "speaker_named": _("Question to a speaker about being named"),
+    "speaker_answered": _("A speaker’s answer about being named"),
     "lup_invitation": _("Invitation to the leadership programme"),
     "ask_answered": _("Answer to an ask or offer"),
     "consent_recorded": _("Consent to a picture"),

@@ -12,7 +12,7 @@ from oppdrift.toolbox.forms import Form, LongText, ModelForm
 from oppdrift.toolbox.together import Together
 
 from .models import Idea
-from .models.idea import IdeaQuerySet
+from .models.finding import IdeaQuerySet
 
 
 class IdeaForm(Together, ModelForm):

@@ -1,9 +1,9 @@
 """Where ideas are found in the menu."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 

@@ -1,12 +1,12 @@
 """The leadership programme in the menu of those who take part, and of who runs a round that has it."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.rounds.models.stage import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 from .taking_part import takes_part

@@ -1,7 +1,6 @@
 """What those who take part owe: a word about a promise after each module."""
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.applications.models import Promise
@@ -10,6 +9,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.stage import Stage
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

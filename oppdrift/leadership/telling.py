@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
 from oppdrift.history import letters
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 
 if TYPE_CHECKING:
     from .models import Participation

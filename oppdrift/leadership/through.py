@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from oppdrift.gatherings.models import Gathering, Invitation, SignUp
@@ -90,11 +90,16 @@ class Table:
 
 
 def across_rounds() -> QuerySet[Participation]:
-    """Every part somebody has had, with how many modules were held meanwhile (`held`) and how many of them they came
-    to (`came`)."""
-    held = Gathering.objects.on().filter(
-        round=OuterRef("round"), kind=Gathering.Kind.LUP_MODULE, appointment__ends_at__lte=now()
+    """Every part somebody has had, with how many modules were held meanwhile, or that they came to all the same
+    (`held`), and how many of these they came to (`came`)."""
+    was_there = SignUp.objects.present().filter(gathering=OuterRef("pk"), person=OuterRef(OuterRef("person")))
+    meanwhile = Q(appointment__ends_at__gte=OuterRef("since")) & Q(
+        appointment__starts_at__lte=Coalesce(OuterRef("until"), now())
     )
+    held = Gathering.objects.on().filter(
+        meanwhile | Exists(was_there), round=OuterRef("round"), kind=Gathering.Kind.LUP_MODULE,
+        appointment__ends_at__lte=now(),
+    )  # fmt: skip
     came = SignUp.objects.present().filter(
         gathering__round=OuterRef("round"), gathering__kind=Gathering.Kind.LUP_MODULE, person=OuterRef("person")
     )

@@ -1,11 +1,11 @@
 """Where the pitch is found in the menu."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Stage
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role, Stage
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

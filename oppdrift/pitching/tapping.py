@@ -14,7 +14,7 @@ from .models.seat import standing
 @prepared
 def seats_of(token: str) -> QuerySet[Seat]:
     """The one whose link this is."""
-    return Seat.objects.select_related("person", "day").filter(token=token)
+    return Seat.objects.open().select_related("person", "day").filter(token=token)
 
 
 @prepared

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 
 from oppdrift.gatherings.models import Appointment
 from oppdrift.history import letters
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.toolbox import calendars
+from oppdrift.toolbox.addresses import reverse
 
 if TYPE_CHECKING:
     from .models import PitchDay, Rehearsal, Seat

@@ -151,6 +151,8 @@ class HeldForm(Together, ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("next_step") and not cleaned.get("next_step_owner"):
             self.add_error("next_step_owner", _("Say who does the next step."))
+        if not (cleaned.get("notes") or cleaned.get("next_step") or self.errors):
+            self.add_error("notes", _("Write what you talked about, or what the next step is."))
         return cleaned
 
 
@@ -251,17 +253,9 @@ class CommentForm(Form):
 # Gatherings
 
 
-class CallForm(Form):
-    """A joint gathering or a tailored session, and whose projects are asked."""
+class MeetForm(Form):
+    """When and where people of certain projects meet, and who of them is asked."""
 
-    kind = forms.ChoiceField(
-        label=_("What kind is it?"),
-        choices=[
-            (kind.value, kind.label) for kind in (Gathering.Kind.JOINT, Gathering.Kind.TAILORED)
-        ],
-        widget=forms.RadioSelect,
-        initial=Gathering.Kind.JOINT.value,
-    )  # fmt: skip
     title = forms.CharField(label=_("Name"), max_length=150)
     starts_at = forms.DateTimeField(label=_("Starts"))
     ends_at = forms.DateTimeField(label=_("Ends"))
@@ -272,21 +266,12 @@ class CallForm(Form):
         required=False,
         help_text=_("Say what people will have done when they leave. Markdown makes headings and lists."),
     )
-    projects = forms.ModelMultipleChoiceField(
-        Project.objects.none(), label=_("Which projects?"), widget=forms.CheckboxSelectMultiple
-    )
     parts = forms.MultipleChoiceField(
         label=_("Whom from them?"),
         choices=[("team", _("The team")), ("owner", _("The project owner")), ("coach", _("The coach"))],
         widget=forms.CheckboxSelectMultiple,
         initial=["team", "owner", "coach"],
     )
-
-    def __init__(self, *args: Any, projects: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["projects"]
-        field.queryset = projects
-        field.initial = [project.pk for project in projects]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -296,3 +281,25 @@ class CallForm(Form):
         if starts_at and starts_at < now():
             self.add_error("starts_at", _("Choose a moment ahead."))
         return cleaned
+
+
+class CallForm(MeetForm):
+    """A joint gathering or a tailored session, and whose projects are asked."""
+
+    kind = forms.ChoiceField(
+        label=_("What kind is it?"),
+        choices=[
+            (kind.value, kind.label) for kind in (Gathering.Kind.JOINT, Gathering.Kind.TAILORED)
+        ],
+        widget=forms.RadioSelect,
+        initial=Gathering.Kind.JOINT.value,
+    )  # fmt: skip
+    projects = forms.ModelMultipleChoiceField(
+        Project.objects.none(), label=_("Which projects?"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, projects: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["projects"]
+        field.queryset = projects
+        field.initial = [project.pk for project in projects]

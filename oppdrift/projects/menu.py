@@ -1,13 +1,13 @@
 """Our project in the menu of those close to one; all of a round's in that of those who run it."""
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round, Stage
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import is_past
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Place

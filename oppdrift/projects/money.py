@@ -1,7 +1,7 @@
 """The money of rounds: budget, granted, transferred, left. Whole kroner; None is "not known", which is not 0.
 
-A round that was run here has grants. One that was brought in from a file has decisions with amounts at most, so what
-was transferred in it is not known.
+A round that was run here has grants, and before its projects have started the decisions that were told. One that was
+brought in from a file has decisions with amounts at most, so what was transferred in it is not known.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractYear
 
+from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Decision, Idea
-from oppdrift.ideas.models.idea import IdeaQuerySet
+from oppdrift.ideas.models.finding import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 
@@ -29,6 +30,7 @@ class RoundMoney:
     granted: int | None = None
     planned: int | None = None  # still to be transferred, as planned
     transferred: int | None = None  # less what came back
+    waiting: int = 0  # kroner of `granted` whose projects have not started
     unknown: int = 0
     hidden: int = 0
 
@@ -78,7 +80,7 @@ def of_rounds(rounds: Iterable[Round], person: Person | None = None) -> list[Rou
         row.funded, row.granted, row.planned, row.transferred = (
             each["n"], each["granted"], each["planned"], each["made"],
         )  # fmt: skip
-    _add_brought_in(rows, hidden)
+    _add_decided(rows, hidden)
     return list(rows.values())
 
 
@@ -91,21 +93,27 @@ def out_of_sight(person: Person | None) -> IdeaQuerySet:
     return Idea.objects.filter(Q(pk__in=Idea.objects.hidden_from(person)) | undeclared)
 
 
-def _add_brought_in(rows: dict[int, RoundMoney], hidden: IdeaQuerySet) -> None:
-    """Rounds from before: what was decided, as far as it is known."""
+def _add_decided(rows: dict[int, RoundMoney], hidden: IdeaQuerySet) -> None:
+    """What has been told and has no grant: projects that are not started yet, and what was decided in rounds from
+    before, as far as it is known. An offer that the team has said no to is nobody's money. Of what is decided here
+    nothing has been transferred; of what was brought in nobody knows."""
+    turned_down = OfferAnswer.objects.filter(answer=OfferAnswer.Choice.NO).values("decision")
     admitted = Decision.objects.known().at(Decision.Stage.FINAL).filter(
-        outcome=Decision.Outcome.ADMITTED, idea__source=Idea.Source.IMPORTED, idea__round__in=list(rows),
-        idea__project=None,
+        outcome=Decision.Outcome.ADMITTED, idea__round__in=list(rows), idea__withdrawn_at=None,
+        idea__project__grant=None,
     )  # fmt: skip
-    sums = admitted.exclude(idea__in=hidden).order_by().values("idea__round").annotate(
+    sums = admitted.exclude(idea__in=hidden).exclude(pk__in=turned_down).order_by()
+    for each in sums.values("idea__round", "idea__source").annotate(
         n=Count("pk"), known=Count("amount"), granted=Sum("amount")
-    )  # fmt: skip
-    for each in sums:
+    ):
         row = rows[each["idea__round"]]
         row.funded += each["n"]
-        row.unknown = each["n"] - each["known"]
+        row.unknown += each["n"] - each["known"]
         if each["granted"] is not None:
             row.granted = (row.granted or 0) + each["granted"]
+            if each["idea__source"] != Idea.Source.IMPORTED:
+                row.planned, row.transferred = row.planned or 0, row.transferred or 0
+                row.waiting = each["granted"]
 
 
 def admitted_ideas() -> Q:

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from oppdrift.applications.models import Promise
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import OSLO, today
 from oppdrift.toolbox.steps import Step
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 
 from oppdrift.history import letters
@@ -12,6 +11,7 @@ from oppdrift.history.models import Event, Message
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Round
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now, today
 
 from .models import Project, Report

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas import sight
@@ -13,6 +12,7 @@ from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import OSLO, now
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

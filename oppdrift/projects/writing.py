@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.people.models import Person
 from oppdrift.toolbox import writing
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.forms import DateInput, Form, LongText, ModelForm
 from oppdrift.toolbox.writing import LONGEST, TwoTexts, print_of
 

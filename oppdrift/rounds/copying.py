@@ -126,7 +126,8 @@ class Plan:
     @property
     def days_in_texts(self) -> list[str]:
         """Days that the call names. They are not changed, so somebody must."""
-        return list(dict.fromkeys(_IN_TEXT.findall(f"{self.source.summary}\n{self.source.call_text}")))
+        named = _IN_TEXT.findall(f"{self.source.summary}\n{self.source.call_text}")
+        return list(dict.fromkeys(day.replace(" ", dates.NBSP) for day in named))
 
     @transaction.atomic
     def make(self, *, by: "Person", name: str = "") -> Round:

@@ -1,8 +1,8 @@
 """The round in the menu of those who lead one."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.steps import Place
 
 from .models import Role

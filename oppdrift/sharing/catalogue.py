@@ -1,7 +1,10 @@
 """The project catalogue: what the projects of a round have published, on paper and for screen readers."""
 
+import hashlib
+import json
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +24,40 @@ log = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).with_suffix(".typ")
 
 
-def catalogue_of(conference: Conference, language: str) -> bytes:
-    """The PDF with the pages that are published now. Raises pdf.NotMade."""
+@dataclass(frozen=True)
+class Catalogue:
+    """What the PDF is made of. It is not kept on disk: a picture or a name that is taken back would stay in it."""
+
+    data: dict[str, Any]
+    pictures: dict[str, bytes]
+    language: str
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the same PDF would come of it; whoever has that needs none made."""
+        made_of = hashlib.sha256(TEMPLATE.read_bytes() + pdf.BASE.read_bytes())
+        made_of.update(json.dumps([self.language, self.data], sort_keys=True, default=str).encode())
+        for name, picture in sorted(self.pictures.items()):
+            made_of.update(name.encode() + hashlib.sha256(picture).digest())
+        return made_of.hexdigest()[:32]
+
+    def document(self) -> bytes:
+        """The PDF. Raises pdf.NotMade."""
+        with translation.override(self.language):
+            try:
+                return pdf.document(TEMPLATE, self.data, language=self.language, files=self.pictures)
+            except pdf.NotMade:
+                if not self.pictures:
+                    raise
+                log.exception("A picture cannot be put into the catalogue; it is made without pictures")
+                plain = [{**page, "picture": ""} for page in self.data["projects"]]
+                return pdf.document(TEMPLATE, {**self.data, "projects": plain}, language=self.language)
+
+
+def catalogue_of(conference: Conference, language: str) -> Catalogue:
+    """The pages that are published now."""
     with translation.override(language):
-        data, pictures = contents(conference)
-        try:
-            return pdf.document(TEMPLATE, data, language=language, files=pictures)
-        except pdf.NotMade:
-            if not pictures:
-                raise
-            log.exception("A picture cannot be put into the catalogue; it is made without pictures")
-            plain = [{**page, "picture": ""} for page in data["projects"]]
-            return pdf.document(TEMPLATE, {**data, "projects": plain}, language=language)
+        return Catalogue(*contents(conference), language)
 
 
 def contents(conference: Conference) -> tuple[dict[str, Any], dict[str, bytes]]:

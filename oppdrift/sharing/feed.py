@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.look.texts import markdown, paragraphs
 

@@ -30,7 +30,8 @@ def in_sentences(reasons: dict[str, Any]) -> list[str]:
 
 def prepared(links: Any, person: Person) -> list:
     """Links as pages show them: with their reasons in sentences, as far as this reader may know them."""
-    rows = list(links.with_reasons_for(person).select_related("idea_a__round", "idea_b__round", "decided_by"))
+    links = links.with_reasons_for(person).with_session_for(person)
+    rows = list(links.select_related("idea_a__round", "idea_b__round", "decided_by"))
     for link in rows:
         link.sentences = in_sentences(link.reasons) if link.shows_reasons else []
     return rows

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Decision, Idea
-from oppdrift.ideas.models.idea import IdeaQuerySet
+from oppdrift.ideas.models.finding import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.toolbox.clock import now
 

@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import lazy
 
 from oppdrift.history import letters
 from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import today
 
 from .changes import Change, begins, changes, when

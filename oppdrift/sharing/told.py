@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Value
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 
 from .models import Award, Lesson, Story
 

@@ -14,8 +14,10 @@ from oppdrift.gatherings.models import SignUp
 from oppdrift.history import letters
 from oppdrift.history.models import Event, File, Message
 from oppdrift.people.models import Person
-from oppdrift.toolbox.clock import at, now
+from oppdrift.sharing.models import Consent
+from oppdrift.toolbox.clock import at, now, today
 from tests.factories import disqualify, give_role, make_application, make_gathering, make_idea, make_person, make_round
+from tests.sharing.making import make_showcase, picture
 
 OURS = ("oppdrift.", "allauth.", "django.contrib.sessions.")
 TEXTS = (models.CharField, models.TextField, models.JSONField)
@@ -186,3 +188,19 @@ def test_the_command_counts_first_when_asked(capsys):
     assert counted == "history.Message: 1 to blank\n"
     assert done == "history.Message: 1\n"
     assert nothing == "Nothing has had its time.\n"
+
+
+@pytest.mark.django_db
+def test_a_yes_to_a_picture_is_erased_when_the_picture_is_long_gone(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    showcase = make_showcase()
+    team = showcase.idea.team().first().person
+    words = {"name": "Ola Sol", "address": "ola@fjordvik.example", "how": "written", "given_on": today(), "by": team}
+    for alt in ("Den første", "Den andre"):
+        showcase.put_picture(picture(), alt=alt, people="some", by=team)
+        Consent.record_yes(showcase.picture, **words)
+
+    with years_from_now(1.1):
+        keeping.keep_times()
+
+    assert [consent.file for consent in Consent.objects.all()] == [showcase.picture]

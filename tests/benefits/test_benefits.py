@@ -165,3 +165,16 @@ def test_the_database_keeps_what_must_hold():
     for deed in broken:
         with pytest.raises(IntegrityError), transaction.atomic():
             deed()
+
+
+@pytest.mark.parametrize("other", [{"measured_in": "hours"}, {"per": "week"}, {"is_quantitative": False}])
+def test_what_is_counted_does_not_become_something_else_when_numbers_stand_there(other):
+    benefit, begun = make_benefit(baseline=60, measured=[1]), make_benefit(baseline=60)
+    by = make_person()
+
+    with pytest.raises(NotNow, match="measured as it is"):
+        benefit.change(by=by, **other)
+    begun.change(by=by, **other, target=None)
+
+    benefit.change(by=by, title="Kortere ventetid", target=80)
+    assert (benefit.title, benefit.target) == ("Kortere ventetid", 80)

@@ -257,3 +257,13 @@ def test_there_is_always_an_answer_and_never_a_yes_without_a_baseline(each):
     assert each.answer.words
     if each.baseline is None and each.benefit.is_quantitative:
         assert each.answer.code not in ("reached", "better", "same", "worse", "harm", "no_harm")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("verdict", "code"), [("worse", "harm"), ("same", "no_harm"), ("better", "no_harm")])
+def test_a_negative_effect_told_in_words_has_come_only_when_it_is_worse(verdict, code):
+    benefit = make_benefit(is_quantitative=False, measured_in="", target=None, is_negative=True)
+    make_measurement(benefit, "Slik det var.", on="2024-10-01", kind="baseline")
+    make_measurement(benefit, "Slik det er.", on="2025-04-01", verdict=verdict)
+
+    assert Figure(benefit).answer.code == code

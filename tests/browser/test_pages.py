@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE, DESK, NARROWEST = (390, 844), (1280, 900), 320
 # Whose pages a door shows: the first of these who may look. Some pages are another page to another reader.
-READERS = ["lead", "team", "new_assessor", "assessor", "colleague", "stranger"]
+READERS = ["lead", "team", "new_assessor", "assessor", "colleague", "stranger", "leader", "panel"]
 OTHER_PAGES = {
-    "front:home": ["team", "new_assessor", "colleague", "stranger"],
+    "front:home": ["team", "new_assessor", "colleague", "stranger", "leader", "panel"],
     "idea": ["team"],
     "ideas:ideas": ["colleague"],
     "rounds:rounds": ["colleague", "stranger"],
@@ -68,6 +68,13 @@ def pages() -> Iterator[tuple[Door, str]]:
         readers = [reader for reader in READERS if reader in door.may_look()]
         if readers and door.name not in NO_PAGE:
             yield from ((door, reader) for reader in dict.fromkeys([readers[0], *OTHER_PAGES.get(door.name, [])]))
+
+
+def test_every_page_that_somebody_may_look_at_is_looked_at():
+    """A page whose only readers nobody walks as would never be looked over."""
+    looked_at = {door.name for door, _reader in pages()} | NO_PAGE
+
+    assert {door.name for door in DOORS if door.may_look()} - looked_at == set()
 
 
 def cookie_of(person) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from django.urls import reverse
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.deciding import final
@@ -106,6 +107,39 @@ def test_who_has_decided_or_given_the_reason_does_not_confirm():
     assert not may_confirm(lead, round)
     assert not may_confirm(other, round)
     assert may_confirm(second_person(round), round)
+
+
+def test_who_chose_the_outcomes_does_not_confirm_after_another_has_written_the_reason_anew():
+    round, lead, applications = make_short_round()
+    other = make_person()
+    give_role(round, other, "lead")
+    decide_all(applications, lead)
+
+    final.explain(round, "Alle tre går videre.", by=other)
+
+    assert not may_confirm(lead, round)
+
+    tell(round, lead)
+    final.decide(applications[0].idea, "declined", reason="Vi tok feil.", by=other)
+
+    assert may_confirm(lead, round), "in the correction the lead has chosen nothing"
+
+
+def test_only_what_was_read_is_confirmed(client):
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    client.force_login(second_person(round))
+    address = reverse("deciding:confirm", args=[round.pk])
+    read = {"read": client.get(address).context["mark"]}
+    final.decide(applications[2].idea, "declined", reason="Dette mangler.", by=lead)
+
+    assert client.post(address, read).status_code == 409
+    assert client.post(address).status_code == 409
+    assert not Confirmation.objects.exists()
+
+    client.post(address, {"read": client.get(address).context["mark"]})
+
+    assert Confirmation.objects.get().decisions == 3
 
 
 def test_who_is_barred_from_any_of_it_does_not_confirm():

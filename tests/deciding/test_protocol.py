@@ -7,7 +7,9 @@ from django.urls import reverse
 from oppdrift.deciding import final, protocol
 from oppdrift.deciding.models import Protocol, Sitting
 from oppdrift.front.views.files import may_read_file
+from oppdrift.pitching.models import PitchDay
 from oppdrift.toolbox.answers import NotNow
+from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_person
 
 from .making import decide_all, make_pitched_round, make_short_round, second_person, tell
@@ -85,6 +87,21 @@ def test_it_says_who_was_there_who_sat_out_and_what_was_drawn_by_lot():
     assert "zq-privat" not in text_of(said), "what the tie is, stands between two people"
     assert day.seed in said["order"]["how"]
     assert said["confirmed"]["lines"][0].startswith("Solveig Rud confirmed")
+
+
+def test_it_says_why_the_voting_was_opened_again_and_waits_until_it_is_closed():
+    round, lead, day, applications = make_pitched_round()
+    decide_all(applications, lead)
+    tell(round, lead)
+    PitchDay.objects.update(ended_at=now())
+    day.unlock_voting(reason="To telefoner var uten nett.", by=lead)
+
+    with pytest.raises(NotNow, match="voting is open again"):
+        protocol.make(round, by=lead)
+    day.lock_voting(by=lead)
+
+    said = protocol.contents(protocol.make(round, by=lead), lead)
+    assert ["Voting opened again", "To telefoner var uten nett."] in said["facts"]
 
 
 def test_a_missed_quorum_is_a_warning():

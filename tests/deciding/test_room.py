@@ -13,6 +13,7 @@ from oppdrift.deciding.room import Room
 from oppdrift.deciding.scenarios import Choice, from_the_top, scenarios
 from oppdrift.ideas.models import Decision
 from oppdrift.pitching.models import PitchDay, Seat
+from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_person
 
@@ -193,7 +194,7 @@ def test_a_panel_member_barred_from_something_does_not_read_the_reason_for_all(c
 
 def form_of(page, **changes):
     """What the browser would send of the page as it stands."""
-    data = {"reason": page.context["reason"]["reason"].value() or ""}
+    data = {name: page.context["reason"][name].value() or "" for name in ("reason", "shown")}
     for form in page.context["forms"]:
         for name in ("outcome", "amount", "reason", "based_on"):
             data[f"{form.prefix}-{name}"] = form[name].value() if form[name].value() is not None else ""
@@ -258,6 +259,50 @@ def test_what_somebody_else_has_decided_meanwhile_is_not_overwritten(client):
 
     assert answer.status_code == 422
     assert Decision.objects.in_force().get(idea=key, stage="final").outcome == "declined"
+
+
+def test_a_reason_that_was_left_alone_never_writes_over_a_newer_one(client):
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    address, page = open_room(client, lead, round)
+    final.explain(round, "Pengene rekker til alle.", by=lead)
+    key = applications[0].idea.pk
+
+    client.post(address, form_of(page, **{f"{key}-reason": "Best av alle."}))
+    client.post(address, form_of(client.get(address), **{f"{key}-reason": "Best av alle."}))
+
+    assert Sitting.of(round).reason == "Pengene rekker til alle."
+    assert Decision.objects.in_force().get(idea=key, stage="final").reason == "Best av alle."
+
+
+def test_of_two_who_write_the_reason_anew_the_second_is_shown_the_firsts(client):
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    address, page = open_room(client, lead, round)
+    final.explain(round, "Pengene rekker til alle.", by=lead)
+
+    answer = client.post(address, form_of(page, reason="Ingen ville peke ut noen."))
+
+    assert answer.status_code == 422
+    assert "Pengene rekker til alle." in answer.content.decode()
+    assert Sitting.of(round).reason == "Pengene rekker til alle."
+
+    client.post(address, form_of(answer, reason="Ingen ville peke ut noen."))
+
+    assert Sitting.of(round).reason == "Ingen ville peke ut noen."
+
+
+def test_a_plan_that_was_left_alone_never_writes_over_a_newer_one(client):
+    round, lead, _applications = make_short_round()
+    client.force_login(lead)
+    page = client.get(reverse("deciding:sitting", args=[round.pk]))
+    sent = {each.html_name: each.value() or "" for each in page.context["form"]}
+    sent["answer_by"] = f"{dates.local_time(Sitting.of(round).answer_by):%Y-%m-%dT%H:%M}"
+    Sitting.plan(round, present="Hanne Vold", by=lead)
+
+    client.post(reverse("deciding:plan", args=[round.pk]), {**sent, "hours_each": "30"})
+
+    assert (Sitting.of(round).hours_each, Sitting.of(round).present) == (30, "Hanne Vold")
 
 
 def test_what_is_left_alone_stays_as_it_is(client):

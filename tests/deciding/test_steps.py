@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.deciding import final, protocol
+from oppdrift.deciding.menu import places_for
 from oppdrift.deciding.models import Sitting
 from oppdrift.deciding.steps import steps_for
+from oppdrift.pitching.models import PitchDay
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.once import remembering
 from tests.factories import disqualify, give_role, make_person
@@ -103,3 +106,64 @@ def test_it_takes_two_statements(django_assert_max_num_queries):
 
     with remembering(), django_assert_max_num_queries(4):  # two of them ask who the person is, once for all rooms
         steps_for(lead)
+
+
+def test_where_every_lead_is_barred_the_substitute_and_who_confirmed_keep_the_protocol(settings, tmp_path, client):
+    settings.MEDIA_ROOT = tmp_path
+    round, lead, applications = make_short_round()
+    substitute = make_person("Marius Tveit")
+    give_role(round, substitute, "substitute")
+    disqualify(applications[0].idea, lead)
+    decide_all(applications[1:], lead)
+    final.decide(applications[0].idea, "admitted", reason="Bra.", by=substitute)
+    signer = second_person(round)
+    final.confirm(round, by=signer)
+    final.release(round, by=lead)
+
+    assert titles(lead) == []
+    assert titles(substitute) == titles(signer) == ["Make the protocol"]
+    client.force_login(lead)
+    page = client.get(reverse("deciding:sitting", args=[round.pk])).content.decode()
+    assert "Det står på forsiden til: Marius Tveit, Solveig Rud." in page
+
+    protocol.make(round, by=substitute)
+
+    assert titles(substitute) == titles(signer) == []
+    assert "Protokollen er laget." in client.get(reverse("deciding:sitting", args=[round.pk])).content.decode()
+
+
+def test_a_substitute_who_has_decided_nothing_is_not_asked_for_the_protocol():
+    round, lead, applications = make_short_round()
+    substitute = make_person()
+    give_role(round, substitute, "substitute")
+    decide_all(applications, lead)
+    tell(round, lead)
+
+    assert titles(substitute) == []
+    assert titles(lead) == ["Make the protocol"]
+
+
+def test_the_panel_finds_the_decision_in_its_menu_once_the_voting_is_closed():
+    _round, _lead, day, _applications = make_pitched_round(lock=False)
+    member = day.seats.first().person
+    assert places_for(member) == []
+
+    PitchDay.objects.update(locked_at=now())
+
+    assert [place.url for place in places_for(member)] == [reverse("deciding:room", args=[day.round_id])]
+    assert places_for(make_person()) == []
+
+
+def test_the_room_leads_a_panel_member_on_to_confirming_while_it_waits(client):
+    round, lead, day, applications = make_pitched_round()
+    member, barred = [seat.person for seat in day.seats.all()[:2]]
+    disqualify(applications[0].idea, barred)
+    room, confirm = (reverse(f"deciding:{name}", args=[round.pk]) for name in ("room", "confirm"))
+    client.force_login(member)
+    assert confirm not in client.get(room).content.decode()
+
+    decide_all(applications, lead)
+
+    assert confirm in client.get(room).content.decode()
+    client.force_login(barred)
+    assert confirm not in client.get(room).content.decode()

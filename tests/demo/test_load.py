@@ -8,7 +8,8 @@ import pytest
 from oppdrift.applications.models import Application
 from oppdrift.assessing.models import Assessment, Assignment, Standing
 from oppdrift.assessing.models.standing import Figures
-from oppdrift.demo.load import invented, load
+from oppdrift.demo.inventing import invented
+from oppdrift.demo.load import load
 from oppdrift.ideas.models import Idea
 from oppdrift.toolbox.clock import now
 from tests.factories import give_role, make_application, make_person, make_round, make_unit

@@ -8,7 +8,10 @@ from oppdrift.applications.models import Endorsement
 from oppdrift.front import outbox
 from oppdrift.history import letters
 from oppdrift.history.models import Message
+from oppdrift.sharing.models import Consent, Slot
+from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, give_part, give_role, make_application, make_idea, make_person, make_round
+from tests.sharing.making import make_conference, make_project, make_showcase, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +305,33 @@ def test_the_link_by_which_a_leader_answers_is_shown_to_the_leader_alone(client,
     letter.refresh_from_db()
     assert not any(asked.token in page for page in pages)
     assert (letter.subject, letter.address, letter.body) == ("Kan du støtte den?", "moen@fjordvik.example", body)
+
+
+def test_the_link_by_which_somebody_takes_their_picture_off_is_shown_to_them_alone(
+    client, lead, spring, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    page = make_showcase(make_project(round=spring))
+    page.put_picture(picture(), alt="Fem på en benk", people="some", by=lead)
+    consent = Consent.record_yes(
+        page.picture, name="Ola Sol", address="ola@fjordvik.example", how="spoken", given_on=today(), by=lead
+    )
+    letter = Message.objects.get(kind="consent_recorded")
+    assert consent.token in letter.body
+
+    shown = signed_in(client, lead).get(f"/outbox/{letter.pk}/").content.decode()
+
+    assert consent.token not in shown
+
+
+def test_the_link_by_which_a_speaker_takes_their_name_off_is_shown_to_them_alone(client, lead, spring):
+    conference = make_conference(spring)
+    talk = Slot.add(conference, title="Ett besøk", idea=make_project(round=spring), by=lead)
+    speaker = talk.name_speaker(name="Ola Sol", address="ola@utenfor.example", by=lead)
+    letter = Message.objects.get(kind="speaker_named")
+    assert speaker.token in letter.body
+
+    shown = signed_in(client, lead).get(f"/outbox/{letter.pk}/").content.decode()
+
+    assert "/sharing/speaker/…" in shown
+    assert speaker.token not in shown

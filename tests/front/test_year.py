@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from oppdrift.front.year import YearOf
+from oppdrift.front.years import years
 from oppdrift.toolbox.clock import now
 from tests.assessing.making import make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, give_part, make_project_idea
+from tests.projects.making import make_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,14 @@ def test_the_line_says_how_many_projects_go_on_and_with_how_much_without_what_th
     assert (seen.counts.admitted, seen.counts.granted) == (1, 100_000)
     (decision,) = (stage for stage in whole.line.stages if stage.url == reverse("deciding:sitting", args=[round.pk]))
     assert (decision.number, decision.line) == (2, "200\N{NO-BREAK SPACE}000 kr given")
+
+
+def test_what_a_team_turned_down_is_no_project_and_no_money_of_the_year():
+    round = make_decision(amount=300_000).idea.round
+    make_decision(round=round, amount=500_000, answer="no")
+
+    counts = YearOf(round).counts
+    (row,) = years()
+
+    assert (counts.admitted, counts.granted) == (1, 300_000)
+    assert (row.funded, row.money.funded, row.money.granted) == (1, 1, 300_000)

@@ -1,5 +1,7 @@
 """Who takes part, their modules, and who has been through what."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,6 +13,7 @@ from oppdrift.leadership.models import Participation, invite_to
 from oppdrift.leadership.taking_part import takes_part
 from oppdrift.leadership.through import Table, across_rounds
 from oppdrift.toolbox.answers import NotNow
+from oppdrift.toolbox.clock import now
 from tests.factories import give_role, make_person, make_round, make_unit
 from tests.leadership.in_the_house import make_module
 
@@ -124,8 +127,42 @@ def test_across_rounds_it_says_how_many_modules_somebody_came_to():
         modules = [make_module(round, days=-days - 1) for days in range(held)]
         SignUp.note_presence(modules[0], row.person, True, by=lead)
         rows.append(row)
+    Participation.objects.update(since=now() - dt.timedelta(days=30))
 
     assert [(row.round.year, row.came, row.held) for row in across_rounds()] == [(2026, 1, 1), (2025, 1, 2)]
+
+
+def test_whoever_came_late_or_left_early_has_not_missed_what_was_held_without_them():
+    round = make_round(lead=make_person())
+    for days in (-30, -20, -10):
+        make_module(round, days=days)
+    late, early = take_part(round), take_part(round)
+    Participation.objects.filter(pk=late.pk).update(since=now() - dt.timedelta(days=25))
+    Participation.objects.filter(pk=early.pk).update(
+        since=now() - dt.timedelta(days=40), until=now() - dt.timedelta(days=25)
+    )
+
+    assert {row.pk: row.held for row in across_rounds()} == {late.pk: 2, early.pk: 1}
+
+
+def test_who_came_to_a_module_is_noted_whole_or_not_at_all(client, monkeypatch):
+    lead = make_person()
+    round = make_round(lead=lead)
+    people = [take_part(round).person for _ in range(2)]
+    module, noted, real = make_module(round, days=-1), [], SignUp.note_presence
+
+    def breaks(*args, **kwargs):
+        noted.append(args)
+        if len(noted) == 2:
+            raise ZeroDivisionError
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(SignUp, "note_presence", breaks)
+    client.force_login(lead)
+    with pytest.raises(ZeroDivisionError):
+        client.post(reverse("leadership:presence", args=[module.pk]), {"came": [person.pk for person in people]})
+
+    assert not module.sign_ups.exists()
 
 
 def test_the_lead_invites_notes_who_came_and_looks_back(client):

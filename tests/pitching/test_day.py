@@ -5,7 +5,7 @@ import pytest
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Part
-from oppdrift.pitching.models import PitchDay, Seat
+from oppdrift.pitching.models import Pitch, PitchDay, Seat
 from oppdrift.rounds.models import Stage
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
@@ -120,6 +120,19 @@ def test_two_starts_are_one():
     assert Event.objects.filter(verb="pitch_day.start").count() == 1
 
 
+def test_of_two_who_start_at_once_the_second_changes_nothing(time_machine):
+    time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
+    day = make_day()
+    do(day, "next")
+    one, other = (PitchDay.objects.select_related("on").get() for _ in range(2))
+
+    one.command("start", by=host(day), seen=one.on_id)
+    time_machine.shift(1)
+
+    assert not other.command("start", by=host(day), seen=other.on_id), "it has read the team before the first start"
+    assert Pitch.objects.get(pk=one.on_id).used_ms == 1000
+
+
 def test_two_presses_on_next_call_one_team():
     day = make_day("Vannvakta", "Nattro", "Brevet")
     do(day, "next", "start", "over_to_questions")
@@ -201,6 +214,18 @@ def test_a_restart_gives_all_the_time_and_remembers_what_was_used(time_machine):
     assert Event.objects.get(verb="pitch.restarted").data == {"used_ms": 42_000}
 
 
+def test_a_team_that_is_done_keeps_its_time_when_somebody_presses_restart_in_the_break(time_machine):
+    time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
+    day = make_day()
+    do(day, "next", "start")
+    time_machine.shift(42)
+    do(day, "over_to_questions", "take_break")
+
+    assert not day.command("restart", by=host(day), seen=day.on_id)
+
+    assert Pitch.objects.get(pk=day.on_id).used_ms == 42_000
+
+
 def test_after_the_last_team_the_voting_is_closed_and_may_be_opened_with_a_reason():
     day = make_day("Vannvakta")
     with pytest.raises(NotNow, match="Not all teams"):
@@ -214,3 +239,8 @@ def test_after_the_last_team_the_voting_is_closed_and_may_be_opened_with_a_reaso
     day.unlock_voting(reason="To telefoner var uten nett.", by=host(day))
 
     assert day.locked_at is None
+
+    day.lock_voting(by=host(day))
+    day.unlock_voting(reason="Én til var\nuten nett.", by=host(day))
+
+    assert day.unlock_reason.splitlines() == ["To telefoner var uten nett.", "Én til var uten nett."]

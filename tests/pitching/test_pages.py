@@ -1,6 +1,7 @@
 """The lead's, the host's and the teams' pages, and the steps that lead there."""
 
 import datetime as dt
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -12,9 +13,10 @@ from oppdrift.ideas.models import Decision
 from oppdrift.pitching import steps
 from oppdrift.pitching.models import PitchDay, Rehearsal
 from oppdrift.pitching.section import feedback_for
+from oppdrift.pitching.views.arranging import about, usual
 from oppdrift.rounds.models import Stage
 from oppdrift.toolbox.answers import NotNow
-from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.clock import local, now
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
 from tests.pitching.making import CRITERIA, do, host, make_day, seats, shortlist, vote
 
@@ -57,6 +59,47 @@ def test_the_lead_makes_the_day_from_the_shortlist_and_the_panel_gets_its_letter
     assert (day.pitch_seconds, day.question_seconds, day.pitches.count()) == (180, 300, 2)
     assert f"trekningstallet {day.seed}" in browser.get(address).content.decode()
     assert Message.objects.get(kind="panel_link").state == "draft"
+
+
+def test_the_form_begins_at_nine_in_norway_on_the_day_that_the_round_names():
+    round = make_round(lead=make_person())
+    round.milestones.create(kind="pitch_day", name="Pitch", at=local(2026, 4, 24))  # 22:00 the day before, in UTC
+
+    assert usual(round) == {"starts_at": local(2026, 4, 24, 9), "ends_at": local(2026, 4, 24, 12)}
+
+
+def test_the_day_is_today_also_in_the_hours_in_which_it_is_yesterday_in_greenwich(time_machine):
+    day = make_day(starts_at=local(2030, 4, 24, 9))
+
+    time_machine.move_to(local(2030, 4, 24, 0, 30))
+
+    assert about(day)["is_today"]
+
+
+def test_no_seat_is_made_without_its_letter(monkeypatch):
+    day = make_day(panel=0)
+    give_role(day.round, make_person(), "panel")
+    browser, address = signed_in(host(day)), reverse("pitching:seats", args=[day.round_id])
+    with monkeypatch.context() as broken:
+        broken.setattr("oppdrift.pitching.telling.of_seat", Mock(side_effect=RuntimeError))
+        with pytest.raises(RuntimeError):
+            browser.post(address)
+    assert not seats(day)
+
+    browser.post(address)
+
+    assert Message.objects.filter(kind="panel_link").count() == 1
+
+
+def test_a_link_in_wrong_hands_is_renewed_also_when_the_last_team_is_done():
+    day = make_day("Vannvakta")
+    do(day, "next", "start", "over_to_questions", "next")
+    seat = seats(day)[0]
+
+    signed_in(host(day)).post(reverse("pitching:renew", args=[day.round_id, seat.pk]))
+
+    assert Client().get(seat.get_absolute_url()).status_code == 404
+    assert Message.objects.get(kind="panel_link").state == "queued"
 
 
 def test_when_the_day_moves_letters_to_panel_and_teams_wait_with_the_new_time():
@@ -148,6 +191,8 @@ def test_a_team_books_changes_and_gives_back():
         browser.post(reverse("pitching:book", args=[slot.pk]), {"idea": idea.pk})
 
     assert list(Rehearsal.objects.booked()) == [second], "changing gives the first one back"
+    left = Message.objects.get(kind="rehearsal_given_back").calendar
+    assert "METHOD:CANCEL" in left, "or the old time would stay in their calendars"
     assert "Rehearse “Vannvakta”" in titles(member)
     letter = Message.objects.filter(kind="rehearsal_booked").order_by("pk").last()
     assert (letter.state, "BEGIN:VEVENT" in letter.calendar) == ("queued", True)
@@ -155,7 +200,7 @@ def test_a_team_books_changes_and_gives_back():
     browser.post(reverse("pitching:give_back", args=[second.pk]))
 
     assert not Rehearsal.objects.booked().exists()
-    assert "METHOD:CANCEL" in Message.objects.get(kind="rehearsal_given_back").calendar
+    assert "METHOD:CANCEL" in Message.objects.filter(kind="rehearsal_given_back").latest("pk").calendar
 
 
 def test_two_teams_cannot_have_one_slot():

@@ -1,5 +1,6 @@
 """The panel's page: a link of one's own, taps from a script or a plain form, and what each kind of member is shown."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -9,6 +10,8 @@ from django.urls import reverse
 from oppdrift.history.models import Message
 from oppdrift.pitching import telling
 from oppdrift.pitching.models import Ballot
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, make_person
 from tests.house import statements
 from tests.pitching.making import do, host, make_day, seats, vote
@@ -65,11 +68,46 @@ def test_a_link_that_was_renewed_opens_nothing(day):
     assert Client().get(seat.get_absolute_url()).status_code == 200
 
 
+def test_the_link_of_one_who_left_the_panel_opens_nothing_and_what_they_gave_stays(day):
+    seat, gone = seats(day)[:2]
+    vote(seat, day.on, need=4)
+    seat.person.roles.get().end(by=host(day))
+    gone.person.is_active = False
+    gone.person.save()
+
+    for each in (seat, gone):
+        assert Client().get(each.get_absolute_url()).status_code == 404
+        assert send(each, day.on, {"fit": ["yes", 2]}).status_code == 404
+    assert Ballot.objects.get().fit == ""
+
+
+def test_when_the_round_is_closed_the_links_open_nothing(day):
+    Round.objects.update(closed_at=now())
+
+    assert Client().get(seats(day)[0].get_absolute_url()).status_code == 404
+
+
 def test_a_link_reaches_only_its_own_day(day):
     other = make_day("Brevet")
     do(other, "next")
 
     assert send(seats(day)[0], other.on, {"fit": ["yes", 1]}).status_code == 404
+
+
+def test_before_the_day_nobody_is_told_to_leave_the_page_open():
+    ahead = make_day("Vannvakta", starts_at=now() + dt.timedelta(days=3))
+    today = make_day("Nattro")
+
+    assert "Åpne denne siden igjen på dagen." in page(seats(ahead)[0])
+    assert "La denne siden stå åpen." in page(seats(today)[0])
+
+
+def test_a_tick_stands_only_for_what_the_server_has(day):
+    seat = seats(day)[0]
+
+    assert " data-empty " in page(seat)
+    vote(seat, day.on, need=4)
+    assert " data-empty " not in page(seat)
 
 
 def test_looking_consumes_nothing(day):
@@ -136,6 +174,8 @@ def test_what_cannot_be_read_is_no_vote(day):
         '{"client": "x", "taps": {"points-need": ["9", 1]}}',
         '{"taps": {"fit": "yes"}}',
         '{"client": "x", "taps": {"points-other": ["4", 1]}}',
+        '{"client": "x", "taps": {"fit": ["yes", Infinity]}}',
+        '{"client": "x", "taps": {"to_team": ["\\ud83d", 1]}}',
     ):
         assert Client().post(address, body, content_type="application/json").status_code == 422
     assert not Ballot.objects.exists()
@@ -183,6 +223,18 @@ def test_the_letter_with_the_link_waits_in_the_outbox_and_carries_the_date():
     assert seat.token in letter.body
     assert "BEGIN:VEVENT" in letter.calendar
     assert seat.token not in letter.calendar, "calendars are shared"
+
+
+def test_the_lead_who_lets_the_letter_go_does_not_read_the_link(day):
+    seat = seats(day)[0]
+    telling.of_seat(seat, by=host(day))
+    letter = Message.objects.get(kind="panel_link")
+    browser = Client()
+    browser.force_login(host(day))
+
+    for address in (reverse("front:message", args=[letter.pk]), reverse("front:outbox")):
+        assert seat.token not in browser.get(address).content.decode()
+    assert seat.token in letter.body
 
 
 def test_saving_a_tap_costs_at_most_ten_statements(day):

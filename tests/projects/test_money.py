@@ -14,7 +14,7 @@ from oppdrift.projects.models.grant import sums_of
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, make_person, make_round
-from tests.projects.making import make_project
+from tests.projects.making import make_decision, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +219,28 @@ def test_the_money_of_earlier_rounds_says_what_nobody_knows():
         None,
     )
     assert (empty.granted, empty.unknown) == (None, 1)
+
+
+def test_what_is_decided_and_not_started_is_granted_and_leaves_the_budget():
+    project = make_project(amount=200_000)
+    round = project.round
+    make_decision(round=round, amount=300_000)
+    make_decision(round=round, amount=500_000, answer="no")
+    unknown = make_round(lead=make_person(), budget=1_000_000)
+    make_project(round=unknown, amount=None)
+
+    row, other = money.of_rounds([round, unknown])
+
+    assert (row.funded, row.granted, row.transferred, row.left) == (2, 500_000, 0, 1_500_000)
+    assert (other.funded, other.unknown, other.left) == (1, 1, None)
+
+
+def test_before_any_project_starts_nothing_is_transferred_and_that_is_known():
+    decision = make_decision(amount=300_000)
+
+    row = money.of_round(decision.idea.round)
+
+    assert (row.granted, row.transferred, row.left) == (300_000, 0, 1_700_000)
 
 
 def test_a_lead_reads_sums_without_the_case_they_are_disqualified_from():

@@ -108,12 +108,30 @@ def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it():
     post(project.lead, "projects:book", project.pk, starts_at=time, minutes="60", place="Teams", agenda="Nullpunkt")
     session = GuidanceSession.objects.get()
     session.appointment.move(starts_at=now() - DAY, ends_at=now() - DAY + DAY / 24)
+    empty = post(coach, "projects:hold", session.pk)
     wanting = post(coach, "projects:hold", session.pk, notes="Bra", next_step="Ring naboen")
     post(coach, "projects:hold", session.pk, notes="Bra", next_step="Ring naboen", next_step_owner=project.lead.pk)
 
+    assert empty.status_code == 200, "nothing came out of it: that is said, not saved"
     assert wanting.status_code == 200
     session.refresh_from_db()
     assert (session.coach, session.next_step, session.next_step_owner) == (coach, "Ring naboen", project.lead)
+
+
+def test_two_presses_book_one_session_and_one_letter_each():
+    coach = make_person()
+    project = make_project(coach=coach)
+    when = (now() + 7 * DAY).strftime("%Y-%m-%dT10:00")
+
+    first, second = (
+        post(project.lead, "projects:book", project.pk, starts_at=when, minutes=60, place="", agenda="")
+        for _ in range(2)
+    )
+
+    assert first.status_code == 302
+    assert "opptatt" in second.content.decode()
+    assert GuidanceSession.objects.count() == 1
+    assert Message.objects.filter(kind="session_booked").count() == 2
 
 
 def test_the_coach_sees_last_contact_next_session_and_next_step_of_each_team():
@@ -198,3 +216,13 @@ def test_a_calendar_file_can_be_taken_home():
     answer = browser(project.lead).get(reverse("projects:session_calendar", args=[session.pk]))
 
     assert session.appointment.uid in answer.content.decode()
+
+
+def test_the_money_page_counts_what_is_decided_and_not_started_and_its_rows_come_to_the_sum():
+    project = make_project(amount=200_000)
+    make_decision(round=project.round, amount=300_000)
+
+    page = browser(project.lead_in_charge()).get(reverse("projects:money", args=[project.round.pk])).content.decode()
+
+    for sum in ("200 000", "300 000", "500 000"):
+        assert f'<td class="number-cell">{sum.replace(" ", chr(0xA0))}</td>' in page

@@ -162,7 +162,7 @@ def test_days_that_the_call_names_are_listed():
         call_text="**Fristen er fredag 15. februar 2019 kl. 12.00.** Verksted 13. november, og 13. november."
     )
 
-    assert Plan(spring, 2020).days_in_texts == ["15. februar 2019", "13. november"]
+    assert Plan(spring, 2020).days_in_texts == ["15.\xa0februar\xa02019", "13.\xa0november"]
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ def share(case, judged: Round, people: dict[str, Person], leads: Person, prize: 
         **Link.pair(idea, case.handed_in.idea), likeness=0.5, rests_on_open=False,
         reasons={"words": [case.mark("suggested")]},
     )  # fmt: skip
-    Link.join(idea, case.free, "reuse", words=case.text("linked"), by=first)
+    case.linked = Link.join(idea, case.free, "reuse", words=case.text("linked"), by=first)
     case.ask = Ask.put("ask", judged, title="Noen som kan sensorer", text="Sommer", by=first, idea=idea)
     case.ask.reply(case.text("reply"), by=people["colleague"])
     lesson = {

@@ -30,6 +30,15 @@ def test_an_answer_reaches_whoever_asked_in_a_letter_that_can_be_answered():
     assert "Jeg kan komme på torsdag." in letter.body
 
 
+def test_two_presses_are_one_answer_and_one_letter():
+    ask, colleague = make_ask(), make_person()
+
+    for words in ("Jeg kan.", "Jeg kan. ", "Og jeg har en sensor."):
+        ask.reply(words, by=colleague)
+
+    assert ask.replies.count() == Message.objects.filter(kind="ask_answered").count() == 2
+
+
 def test_answers_are_read_by_the_project_its_lead_and_whoever_gave_them():
     lead = make_person()
     idea = make_project(round=make_round(lead=lead))

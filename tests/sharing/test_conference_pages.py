@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -11,6 +12,7 @@ from oppdrift.history.models import File, Message
 from oppdrift.sharing.catalogue import contents
 from oppdrift.sharing.models import Conference, Release, Slot
 from oppdrift.sharing.steps import steps_for
+from oppdrift.toolbox import pdf as pdf_maker
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
 from tests.sharing.making import make_conference, make_project, make_showcase, pdf, picture
 
@@ -254,6 +256,101 @@ def test_somebody_else_s_yes_is_written_down(client, talk, team):
     assert speaker.agreed_noted_by == team
 
 
+@pytest.fixture
+def guest(client, talk, team):
+    """Somebody from outside, whom the team has written down with an address."""
+    signed_in(client, team)
+    client.post(url("name_speaker", talk.pk), {"person": "", "name": "Per Hansen", "address": "per@utenfor.no"})
+    client.logout()
+    return talk.speakers.get()
+
+
+def in_english(client):
+    client.post(reverse("people:language"), {"language": "en"})
+
+
+def test_a_speaker_from_outside_says_yes_by_a_link_of_their_own_and_takes_it_back(client, talk, guest, lead):
+    letter = Message.objects.get(kind="speaker_named")
+    assert (letter.address, letter.state) == ("per@utenfor.no", "queued")
+    assert guest.get_absolute_url() in letter.body
+    in_english(client)
+    assert "May we show your name?" in client.get(guest.get_absolute_url()).content.decode()
+
+    client.post(guest.get_absolute_url(), {"deed": "agree"})
+    guest.refresh_from_db()
+    assert guest.agreed_at
+    assert guest.agreed_noted_by is None
+    assert not Message.objects.filter(kind="speaker_answered").exists(), "a yes is no news that somebody must act on"
+
+    client.post(guest.get_absolute_url(), {"deed": "take-back"})
+    again = client.post(guest.get_absolute_url(), {"deed": "take-back"})
+
+    guest.refresh_from_db()
+    assert guest.agreed_at is None
+    assert "The name is not shown." in again.content.decode()
+    told = Message.objects.get(kind="speaker_answered")
+    assert told.receiver == lead
+    assert "They do not want to be named any more." in told.body
+
+
+def test_a_speaker_from_outside_corrects_their_name_and_has_it_erased(client, talk, guest, lead):
+    in_english(client)
+    talk.name_speaker(name="Ola Nordmann", by=lead)
+
+    refused = client.post(guest.get_absolute_url(), {"deed": "correct", "name": "ola nordmann"})
+    client.post(guest.get_absolute_url(), {"deed": "correct", "name": " Pér  Hansen "})
+    guest.refresh_from_db()
+    assert "ola nordmann speaks already." in refused.content.decode()
+    assert guest.name == "Pér Hansen"
+    assert "It was written Per Hansen." in Message.objects.get(kind="speaker_answered").body
+
+    erased = client.post(guest.get_absolute_url(), {"deed": "erase"})
+
+    assert "Your name is erased" in erased.content.decode()
+    assert [speaker.name for speaker in talk.speakers.all()] == ["Ola Nordmann"]
+    assert client.get(guest.get_absolute_url()).status_code == 404
+    assert Message.objects.filter(kind="speaker_answered", receiver=lead).count() == 1
+
+
+def test_a_browser_can_send_what_a_speaker_says_and_the_page_is_kept_nowhere(guest):
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(guest.get_absolute_url())
+    # A form on a page that sends no referrer comes from nowhere, as Chromium and Firefox have it.
+    origin = "null" if page["Referrer-Policy"] == "no-referrer" else "http://testserver"
+    said = {"deed": "agree", "csrfmiddlewaretoken": page.context["csrf_token"]}
+
+    answer = browser.post(guest.get_absolute_url(), said, headers={"origin": origin})
+
+    assert answer.status_code == 302
+    assert "no-store" in page["Cache-Control"]
+    assert "noindex" in page["X-Robots-Tag"]
+
+
+def test_a_speaker_who_is_erased_stands_in_no_letter_either(client, guest, lead):
+    client.post(guest.get_absolute_url(), {"deed": "correct", "name": "Pér Hansen"})
+    assert "Hansen" in "".join(Message.objects.values_list("body", flat=True))
+
+    client.post(guest.get_absolute_url(), {"deed": "erase"})
+
+    left = [(letter.address, letter.subject + letter.body) for letter in Message.objects.all()]
+    assert not any("utenfor" in address or "Hansen" in words for address, words in left)
+    assert Message.objects.get(kind="speaker_named").state == "discarded"
+    assert Message.objects.filter(kind="speaker_answered", receiver=lead, state="queued").count() == 1
+
+
+def test_the_link_of_a_speaker_is_theirs_alone(client, guest, lead):
+    letter = Message.objects.get(kind="speaker_named")
+
+    assert guest.token not in signed_in(client, lead).get(f"/outbox/{letter.pk}/").content.decode()
+
+
+def test_a_speaker_without_an_address_has_no_link(client, talk, lead):
+    speakers = [talk.name_speaker(name=name, by=lead) for name in ("Per Hansen", "Ola Nordmann")]
+
+    assert [speaker.token for speaker in speakers] == ["", ""]
+    assert not Message.objects.filter(kind="speaker_named").exists()
+
+
 def test_reminders_are_drafts_and_come_once_a_day(client, conference, talk, lead):
     signed_in(client, lead)
 
@@ -324,6 +421,25 @@ def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(c
     answer = client.get(url("catalogue", conference.pk))
     assert answer["Content-Type"] == "application/pdf"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
+
+
+def test_an_unchanged_catalogue_is_made_once_and_a_changed_one_anew(client, conference, idea, lead, monkeypatch):
+    showcase = make_showcase(idea, published=True)
+    signed_in(client, lead)
+    address, made = url("catalogue", conference.pk), []
+    monkeypatch.setattr(pdf_maker, "document", lambda *_args, **_given: made.append(1) or b"%PDF-1.7")
+    first = client.get(address)
+
+    same = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (same.status_code, same.content, len(made)) == (304, b"", 1)
+
+    client.post(reverse("people:language"), {"language": "nn"})
+    translated = client.get(address, headers={"If-None-Match": first["ETag"]})
+    client.post(reverse("people:language"), {"language": "en"})
+    showcase.take_off(by=lead)
+    changed = client.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert (translated.status_code, changed.status_code, len(made)) == (200, 200, 3)
 
 
 def test_what_the_catalogue_says_is_what_the_pages_say(conference, idea, lead, team, round):

@@ -4,13 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from oppdrift.history.models import Event
+from oppdrift.history.models import Event, Message
 from oppdrift.sharing import suggesting
 from oppdrift.sharing.models import ConceptList, Link
 from oppdrift.sharing.models.concepts import Concept, Unreadable, read, usual
 from oppdrift.sharing.network import drawn
+from oppdrift.sharing.policies.mutual import may_call
 from oppdrift.sharing.reasons import in_sentences
 from oppdrift.toolbox.answers import NotNow
+from oppdrift.toolbox.clock import now
 from tests.factories import (
     disqualify,
     give_part,
@@ -197,6 +199,74 @@ def test_the_drawing_has_a_dot_for_each_project_and_its_lines_cross_the_middle()
     assert all(one.x != other.x for one, other in network.lines)
     assert len({(dot.x, dot.y) for dot in network.dots}) == 5
     assert drawn([]) is None
+
+
+def call_two(client, link, **fields):
+    given = {
+        "title": "Sammen om natten", "starts_at": "2099-03-12T09:00", "ends_at": "2099-03-12T11:00", "place": "Salen",
+        "description": "", "parts": ["team", "coach"], **fields,
+    }  # fmt: skip
+    return client.post(reverse("sharing:call_together", args=[link.pk]), given, follow=True).content.decode()
+
+
+def test_two_linked_projects_are_called_together_with_a_letter_to_each_of_their_teams_and_coaches(client):
+    lead, both = make_person(language="en"), make_person("Ola Begge")
+    round = make_round(lead=lead)
+    one, other = (make_project(round=round, team=[make_person(), both], shared=True) for _ in range(2))
+    coach, owner = give_part(one, make_person(), "coach").person, give_part(other, make_person(), "owner").person
+    Link.join(one, other, "meet", by=lead)
+    client.force_login(lead)
+
+    text = call_two(client, between(one, other))
+    again = call_two(client, between(one, other))
+
+    session = between(one, other).session
+    asked = {one.created_by, other.created_by, both, coach}
+    assert "4 people are asked. The letters wait in the outbox." in text
+    assert "They are called together" in text
+    assert "They are called together already." in again
+    assert {row.person for row in session.invitations.all()} == asked
+    letters = Message.objects.filter(kind="gathering_invitation")
+    assert sorted(letter.receiver.pk for letter in letters) == sorted(person.pk for person in asked)
+    assert {letter.state for letter in letters} == {"draft"}
+    assert not session.invitations.filter(person=owner).exists()
+    assert {event.root_id for event in Event.objects.filter(verb="link.called_together")} == {one.pk, other.pk}
+
+
+def test_when_the_two_meet_is_read_by_those_who_are_asked_and_they_can_be_called_again_after_a_cancelled_one(client):
+    lead, colleague = make_person(language="en"), make_person(language="en")
+    round = make_round(lead=lead)
+    one, other = (make_project(round=round, shared=True) for _ in range(2))
+    Link.join(one, other, "meet", by=lead)
+    client.force_login(lead)
+    call_two(client, between(one, other))
+
+    shown = {
+        who: Link.objects.seen_by(who).with_session_for(who).get().shows_session
+        for who in (lead, one.created_by, other.created_by, colleague)
+    }
+    between(one, other).session.cancel(by=lead, reason="Sykdom")
+    call_two(client, between(one, other))
+
+    assert list(shown.values()) == [True, True, True, False]
+    assert not between(one, other).session.is_cancelled
+    assert Message.objects.filter(kind="gathering_invitation").count() == 4
+
+
+def test_only_a_confirmed_link_in_an_open_round_is_called_together():
+    lead = make_person()
+    round = make_round(lead=lead)
+    one, other = (make_project(round=round) for _ in range(2))
+    link = Link.objects.create(**Link.pair(one, other))
+    assert "Confirm the link first" in link.can_call()
+
+    link.confirm("meet", by=lead)
+    assert may_call(lead, link)
+    assert not may_call(one.created_by, link)
+    round.closed_at = now()
+    round.save()
+
+    assert "closed" in Link.objects.get().can_call()
 
 
 def test_the_lead_looks_confirms_and_both_projects_read_it(client):

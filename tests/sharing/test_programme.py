@@ -102,6 +102,34 @@ def test_a_room_that_is_used_cannot_be_taken_away(conference, lead):
     assert small.name == "Biblioteket"
 
 
+@pytest.mark.parametrize(
+    ("halls", "where"),
+    [
+        (["Lillesalen", "Storsalen"], "Storsalen"),  # in another order
+        (["Foajeen", "Storsalen", "Lillesalen"], "Storsalen"),  # one more before it
+        (["Storsalen"], "Storsalen"),
+        (["Lillesalen", "Aulaen"], "Aulaen"),  # it is called something else now
+    ],
+)
+def test_a_talk_stays_in_its_room_however_the_rooms_are_listed(conference, lead, halls, where):
+    conference.plan(due_at=conference.due_at, halls=["Storsalen", "Lillesalen"], by=lead)
+    talk = Slot.add(conference, title="A", hall=conference.halls.get(name="Storsalen"), by=lead)
+
+    conference.plan(due_at=conference.due_at, halls=halls, by=lead)
+
+    talk.refresh_from_db()
+    assert talk.hall.name == where
+    assert [hall.name for hall in conference.halls.all()] == halls
+
+
+def test_the_room_of_a_talk_is_not_taken_away_though_it_stands_first(conference, lead):
+    conference.plan(due_at=conference.due_at, halls=["Storsalen", "Lillesalen"], by=lead)
+    Slot.add(conference, title="A", hall=conference.halls.get(name="Storsalen"), by=lead)
+
+    with pytest.raises(NotNow, match="Move it first"):
+        conference.plan(due_at=conference.due_at, halls=["Lillesalen"], by=lead)
+
+
 def test_what_is_published_is_a_copy_without_names(conference, lead):
     idea = make_project(round=conference.round, title="Ett besøk")
     slot = Slot.add(conference, title="Ett besøk", idea=idea, starts_at=conference.appointment.starts_at, by=lead)

@@ -15,7 +15,7 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import NotNow
-from tests.stories.walking import pages_that_fail
+from tests.stories.walking import a_day_between, pages_that_fail
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +85,7 @@ def test_the_year_goes_from_ideas_to_eight_teams_invited_to_pitch():
         shortlist.release(round, by=lead())
 
 
+@a_day_between
 @pytest.mark.parametrize("stage", ["call", "assessing", "improving", "shortlist"])
 def test_today_is_in_the_stage_that_was_asked_for(stage, client):
     calendar = Calendar.with_today_at(stage)
@@ -103,6 +104,7 @@ def test_a_stage_that_the_year_does_not_have_is_refused():
         build("easter")
 
 
+@a_day_between
 def test_three_earlier_rounds_stand_behind_it_with_what_is_known_of_them():
     build("call")
 

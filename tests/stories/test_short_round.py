@@ -109,7 +109,7 @@ def test_from_call_to_decision_with_no_trace_of_what_is_not_used(time_machine, f
     # Decided: the lead is led there
     time_machine.move_to(local(2027, 3, 8, 9))
     home = read(lead, "front:home")
-    assert "Beslutt om 3 prosjekter" in home
+    assert "Ta beslutning om 3 prosjekter" in home
     assert traces(home) == []
     assert "Beslutning" in menu_of(home)
     assert [place for place in menu_of(home) if UNUSED.search(place)] == []

@@ -3,15 +3,16 @@
 import pytest
 from django.db.models import Sum
 
+from oppdrift.applications.models import Promise
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.benefits import figures
 from oppdrift.benefits.models import Adoption, Benefit, Measurement
 from oppdrift.deciding.models import Protocol, Sitting
 from oppdrift.demo.build import build
-from oppdrift.gatherings.models import Gathering
+from oppdrift.gatherings.models import Gathering, SignUp
 from oppdrift.history.models import Message
 from oppdrift.ideas.models import Decision, Idea
-from oppdrift.leadership.models import Participation, Reflection
+from oppdrift.leadership.models import FollowUp, Participation, Reflection
 from oppdrift.pitching import results
 from oppdrift.pitching.models import Ballot, Pitch, PitchDay, Rehearsal, Seat
 from oppdrift.projects import money
@@ -21,7 +22,7 @@ from oppdrift.sharing.models import Ask, Conference, Lesson, Link, Slot, Story
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.separation import separation
-from tests.stories.walking import pages_that_fail
+from tests.stories.walking import a_day_between, pages_that_fail
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def the_round() -> Round:
     return PitchDay.objects.get().round
 
 
+@a_day_between
 def test_on_the_morning_of_the_pitch_day_everybody_has_something_to_do(client):
     build("pitch-day")
 
@@ -41,6 +43,7 @@ def test_on_the_morning_of_the_pitch_day_everybody_has_something_to_do(client):
     assert not day.has_begun
 
 
+@a_day_between
 def test_eight_teams_pitch_to_a_panel_that_cannot_choose(client):
     build("decision")
     assert pages_that_fail(client) == []
@@ -102,13 +105,20 @@ def test_all_eight_go_on_though_four_or_five_were_planned(client):
 
     # S2: leaders and enthusiasts of four units, one without a project
     assert Participation.objects.filter(round=round).values("unit").distinct().count() == 4
+    assert Participation.objects.filter(round=round, person__name="Turid Helle").exists()
     assert Reflection.objects.exists()
+    modules = Gathering.objects.filter(round=round, kind=Gathering.Kind.LUP_MODULE)
+    assert (modules.past().count(), modules.coming_up().count()) == (2, 1)
+    noted = SignUp.objects.exclude(came=None).filter(gathering__in=modules)
+    assert set(noted.values_list("gathering", flat=True)) == set(modules.past().values_list("pk", flat=True))
+    assert {row.came for row in noted} == {True, False}
 
     # S13: they help each other
     assert Link.objects.confirmed().of_round(round).count() >= 3
     assert Ask.objects.closed().exists()
 
 
+@a_day_between
 def test_eight_projects_are_ready_for_the_conference_or_it_says_what_is_missing(client):
     build("conference")
     assert pages_that_fail(client) == []
@@ -131,6 +141,12 @@ def test_the_effect_is_measured_and_has_spread(client):
     assert Idea.objects.published().filter(round=round).count() == 8
     assert Story.objects.published().count() == 4
     assert Lesson.objects.shown().count() >= 8
+
+    # S2: what leaders promised is followed up at the modules, until it is kept or it is said why not
+    said = FollowUp.objects.filter(promise__idea__round=round)
+    assert said.exclude(module=None).exists()
+    assert {each.state for each in said} == {"kept", "on_the_way", "not_kept"}
+    assert not Promise.objects.by_leaders().open().filter(idea__in=said.values("promise__idea")).exists()
 
     # Reports, after a year
     final = Report.objects.filter(kind="final", project__idea__round=round)

@@ -4,7 +4,6 @@ import secrets
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history import letters
@@ -12,6 +11,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.toolbox import answers
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oppdrift.people.models import Person, Unit
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import MomentField, is_past
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.history.models import Event
@@ -16,6 +15,7 @@ from oppdrift.ideas.policies import must_declare, stand
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.edition import questions_of
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import permit
 from oppdrift.toolbox.prepared import prepared
 

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.ideas.policies import Stand, stand
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotAllowed, NotNow, permit
 from oppdrift.toolbox.models import is_among
 from oppdrift.toolbox.once import remember

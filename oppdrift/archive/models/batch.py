@@ -6,26 +6,24 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.files.base import File as Upload
 from django.db import IntegrityError, models, transaction
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from oppdrift.archive.plan import Plan, Planned
+from oppdrift.archive.bringing_in import bring_in, make_round
+from oppdrift.archive.plan import Plan
 from oppdrift.archive.sheets.columns import NotRecognised
-from oppdrift.archive.sheets.entries import WITHDRAWN, read_round
+from oppdrift.archive.sheets.entries import read_round
 from oppdrift.archive.taking_back import what_hangs_on, without_traces
 from oppdrift.history.models import Event, File
-from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.models import Decision
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Edition, Role, Round, Stage
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import clean_name
 from oppdrift.toolbox.models import changed
-from oppdrift.toolbox.money import kroner
 from oppdrift.toolbox.tables.reading import Table, read_table
 
-from .brought_in import BroughtIn
 from .choice import ColumnChoice
 
 
@@ -210,74 +208,14 @@ class Batch(models.Model):
         plan = self.plan()
         ensure(plan.can_be_done())
         self.made_round = plan.round is None
-        self.round = plan.round or self._make_round(by)
-        made = [self._bring_in(row, by) for row in plan.rows]
+        self.round = plan.round or make_round(self, by)
+        made = [bring_in(self, row, by) for row in plan.rows]
         Decision.release([decision for decision in made if decision], by=by)  # type: ignore[arg-type]
         self.confirmed_at = now()
         self.save()
         counts = {status: len(plan.of(status)) for status in ("new", "changed", "same", "double")}
         Event.record("import.confirmed", self, by=by, **counts)
         return self.round
-
-    def _make_round(self, by: Person | None) -> Round:
-        """A round that is over. Nothing is known of its dates, budget or criteria, so nothing is said of them."""
-        made = Round.objects.create(name=self.name, year=self.year, stages=[Stage.DECIDING.value], published_at=now())
-        Edition.objects.create(round=made, made_by=by)
-        Event.record("round.brought_in", made, by=by)
-        # Somebody must be able to look after its ideas: those who run the programme now.
-        keepers = [by] if by else []
-        keepers += [each for each in Person.objects.active().filter(runs_programme=True) if each != by]
-        for person in keepers:
-            made.give_role(person, Role.Kind.LEAD, by=by)
-        changed(made, closed_at=now())
-        return made
-
-    def _bring_in(self, row: Planned, by: Person | None) -> Decision | None:
-        entry = row.entry
-        if row.status == "double":
-            entry["became"] = {"idea": self._idea_of_double(row), "made": False, "decision": None}
-            self._note_key(row, entry["became"]["idea"])
-            return None
-        decision = None
-        idea = row.idea if row.status in ("same", "changed") else self._make_idea(row, by)
-        assert idea is not None
-        if row.status in ("new", "changed") and entry["outcome"] not in ("", WITHDRAWN):
-            decision = Decision.make(
-                idea, Decision.Stage.FINAL, entry["outcome"], reason=self._reason(entry), by=by, amount=entry["amount"]
-            )
-        entry["became"] = {"idea": idea.pk, "made": row.status == "new", "decision": decision and decision.pk}
-        self._note_key(row, idea.pk)
-        return decision
-
-    def _idea_of_double(self, row: Planned) -> int:
-        return row.idea.pk if row.idea else row.other.entry["became"]["idea"]  # type: ignore[union-attr]
-
-    def _note_key(self, row: Planned, idea: int) -> None:
-        if not row.is_known_key:
-            entry = row.entry
-            assert self.round is not None
-            BroughtIn.objects.create(
-                batch=self, round=self.round, idea_id=idea, key=entry["key"], row=entry["row"], raw=entry["raw"]
-            )
-
-    def _make_idea(self, row: Planned, by: Person | None) -> Idea:
-        entry = row.entry
-        idea = Idea.objects.create(
-            round=self.round, title=entry["title"], problem=entry["description"], unit=row.unit,
-            unit_name=entry["unit"], shared=True, source=Idea.Source.IMPORTED, created_by=None,
-            withdrawn_at=now() if entry["outcome"] == WITHDRAWN else None,
-        )  # fmt: skip
-        Event.record("idea.brought_in", idea, by=by, row=entry["row"])
-        return idea
-
-    def _reason(self, entry: dict[str, Any]) -> str:
-        """In the municipality's language: everybody reads the same words."""
-        with translation.override(settings.LANGUAGE_CODE):
-            words = _("Brought in from %(file)s, row %(row)s. No other reason is known.")
-            words %= {"file": self.file_name, "row": entry["row"]}
-            if entry["applied"] is not None:
-                words += " " + _("%(amount)s was applied for.") % {"amount": kroner(entry["applied"])}
-            return words
 
     # Taking back
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +16,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, permit
 
 from ..filling import proposal

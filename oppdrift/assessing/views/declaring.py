@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from oppdrift.ideas.models import Part
 from oppdrift.people.models import Person
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Role, Round, Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, permit
 from oppdrift.toolbox.forms import wrong_in
 

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from oppdrift.applications.models import Application
 from oppdrift.ideas.policies import must_declare
 from oppdrift.people.requests import SignedInRequest
+from oppdrift.toolbox.addresses import reverse
 
 
 def declare_first(request: SignedInRequest, application: Application) -> HttpResponse | None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,6 +13,7 @@ from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import SignUp
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.rounds.models import Milestone, Round
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, ensure, permit
 
 from ..forms_shortlist import ImprovementForm, ProlongForm, workshops

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Decision
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.round import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import No, NotNow, permit
 
 from .. import shortlist
@@ -56,11 +57,12 @@ def plan(request, pk):
     form = PlanForm(picking, request.POST)
     if not form.is_valid():
         return _overview(request, picking, form)
-    wanted = form.cleaned_data
-    if "answer_by" in wanted:
-        shortlist.change_answer_by(round, wanted["answer_by"], by=request.user)
-    if "places_reason" in wanted:
-        shortlist.explain_places(round, wanted["places_reason"], by=request.user)
+    wanted = form.written()
+    with transaction.atomic():
+        if "answer_by" in wanted:
+            shortlist.change_answer_by(round, wanted["answer_by"], by=request.user)
+        if "places_reason" in wanted:
+            shortlist.explain_places(round, wanted["places_reason"], by=request.user)
     messages.success(request, _("Saved."))
     return redirect("assessing:shortlist", pk)
 

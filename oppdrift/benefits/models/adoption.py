@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +14,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.people.models import Unit as OwnUnit
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now, today
 from oppdrift.toolbox.models import changed

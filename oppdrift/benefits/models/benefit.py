@@ -30,6 +30,9 @@ def followed_up(idea: str = "") -> Q:
     )
 
 
+COUNTED_BY = {"is_quantitative", "measured_in", "per"}  # what a number of it is a number of
+
+
 class BenefitQuerySet(models.QuerySet["Benefit"]):
     def seen_by(self, person) -> "BenefitQuerySet":
         """By those who belong to the idea, its owner in the line among them, and by whoever leads it."""
@@ -105,6 +108,12 @@ class Benefit(Owning):
     def can_change(self) -> Answer:
         return No(_("The benefit is dropped. Take it up again first.")) if self.dropped_at else True
 
+    def can_count_otherwise(self) -> Answer:
+        """Numbers that stand beside each other must go on meaning the same."""
+        if self.made:
+            return No(_("It has been measured as it is. Write a new benefit for what is counted in another way."))
+        return True
+
     @transaction.atomic
     def change(self, *, by: Person, **fields: Any) -> None:
         """Other words or another target. What the owner has agreed to is agreed upon anew."""
@@ -113,6 +122,8 @@ class Benefit(Owning):
         different = {name: value for name, value in fields.items() if getattr(self, name) != value}
         if not different:
             return
+        if different.keys() & COUNTED_BY:
+            ensure(self.can_count_otherwise())
         if self.agreed_at and different.keys() & set(self.AGREED_UPON):
             different["agreed_at"] = None
         changed(self, **different)

@@ -9,6 +9,7 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.reading import is_as_read, mark_of
 
 from .row import Row
 from .version import BenefitVersion
@@ -57,7 +58,12 @@ class Owning(Row):
         for part in Part.objects.in_force().filter(idea=self.idea, person=person, kind=Part.Kind.BENEFIT):
             part.end(by=by)
 
-    def can_agree(self) -> Answer:
+    @property
+    def mark(self) -> str:
+        """What it says now: whoever agrees says what they have read."""
+        return mark_of(frozen(self))
+
+    def can_agree(self, read: str | None = None) -> Answer:
         if self.dropped_at:
             return No(_("The benefit is dropped. Take it up again first."))
         if self.owner is None:
@@ -66,7 +72,7 @@ class Owning(Row):
             return No(_("The owner has agreed to it already."))
         if not self.is_ready_to_agree:
             return No(_("It does not say yet what it should become, or how it is realised."))
-        return True
+        return is_as_read(self.mark, read)
 
     @property
     def is_ready_to_agree(self) -> bool:
@@ -75,10 +81,10 @@ class Owning(Row):
         return self.is_negative or (aims and bool(self.realised))
 
     @transaction.atomic
-    def agree(self, *, by: Person) -> BenefitVersion:
+    def agree(self, *, by: Person, read: str | None = None) -> BenefitVersion:
         """The owner stands for it as it is now. What was agreed is kept, whatever it says later."""
         self.lock()
-        ensure(self.can_agree())
+        ensure(self.can_agree(read))
         at = now()
         changed(self, agreed_at=at)
         version = self.versions.create(number=self.versions.count() + 1, words=frozen(self), agreed_by=by, agreed_at=at)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import MomentField
 from oppdrift.toolbox.text import fold
 

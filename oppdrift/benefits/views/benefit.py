@@ -16,6 +16,7 @@ from oppdrift.benefits.models import Benefit, BenefitVersion, Measurement
 from oppdrift.benefits.policies import may_agree, may_change, may_drop, may_take_up, works_on
 from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.reading import refusal_is_told
 
 from .finding import find_benefit, tried
 from .project import around, suggested_owners
@@ -103,9 +104,9 @@ def agree(request, pk):
     found = find_benefit(request, pk)
     permit(may_agree(request.user, found))
 
-    found.agree(by=request.user)
-
-    messages.success(request, _("You own this benefit now, as it is written. What you agreed to is kept."))
+    with refusal_is_told(request):
+        found.agree(by=request.user, read=request.POST.get("read"))
+        messages.success(request, _("You own this benefit now, as it is written. What you agreed to is kept."))
     return redirect(found)
 
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from oppdrift.benefits import telling
 from oppdrift.benefits.forms import CopyForm
 from oppdrift.benefits.models import Adoption
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import ensure
 
 QUESTIONS = ("organisation", "kind", "name", "address")

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
 from oppdrift.ideas import sight
-from oppdrift.ideas.models import Decision, Idea
+from oppdrift.ideas.models import Decision, Disqualification, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.toolbox import dates
@@ -145,11 +146,45 @@ def barred_rounds(person: Person) -> models.QuerySet:
 
 
 def rounds_read_whole(person: Person) -> models.QuerySet[Round]:
-    """Rounds whose decision the person may read all of: they lead it, sit in the panel, have confirmed it or run the
-    programme, and nothing bars them from any part of it."""
-    roles = Role.objects.in_force().filter(person=person, kind__in=[Role.Kind.LEAD, Role.Kind.PANEL])
-    confirmed = Confirmation.objects.filter(by=person).values("sitting__round")
+    """Rounds whose decision the person may read all of: they lead it, sit in the panel, have confirmed it, have decided
+    in it as substitute or run the programme, and nothing bars them from any part of it."""
     rounds = Round.objects.all()
     if not person.runs_programme:
-        rounds = rounds.filter(models.Q(pk__in=roles.values("round")) | models.Q(pk__in=confirmed))
+        roles = Role.objects.in_force().filter(person=person)
+        judged = roles.filter(kind__in=[Role.Kind.LEAD, Role.Kind.PANEL])
+        rounds = rounds.filter(models.Q(pk__in=judged.values("round")) | models.Q(pk__in=had_a_part(person)))
     return rounds.exclude(pk__in=barred_rounds(person))
+
+
+def had_a_part(person: Person) -> models.QuerySet:
+    """Keys of the rounds whose decision the person has confirmed, or, as substitute, made a part of."""
+    substituted = Role.objects.in_force().filter(person=person, kind=Role.Kind.SUBSTITUTE).values("round")
+    made = Decision.objects.in_force().at(Decision.Stage.FINAL).filter(made_by=person)
+    confirmed = Confirmation.objects.filter(by=person).values("sitting__round")
+    decided = made.filter(idea__round__in=substituted).values("idea__round")
+    return Round.objects.filter(models.Q(pk__in=confirmed) | models.Q(pk__in=decided)).order_by().values("pk")
+
+
+def keepers(round: Round) -> models.QuerySet[Person]:
+    """Who can make the protocol where its leads are barred: who confirmed, and the substitute who decided."""
+    decided = Decision.objects.in_force().at(Decision.Stage.FINAL).filter(idea__round=round)
+    substitutes = Role.objects.in_force().filter(round=round, kind=Role.Kind.SUBSTITUTE).values("person")
+    confirmed = Confirmation.objects.filter(sitting__round=round).values("by")
+    asked = models.Q(pk__in=confirmed) | models.Q(pk__in=substitutes) & models.Q(pk__in=decided.values("made_by"))
+    ideas = decided.values("idea")
+    by_law = Disqualification.objects.in_force().filter(idea__in=ideas).values("person")
+    as_member = Part.objects.in_force().filter(idea__in=ideas, kind__in=Part.BELONGS, person__isnull=False)
+    free = (
+        Person.objects.filter(asked, is_active=True).exclude(pk__in=by_law).exclude(pk__in=as_member.values("person"))
+    )
+    return free.order_by("name_key")
+
+
+def no_lead_reads_whole(round: "models.OuterRef") -> models.Q:
+    """Is every lead of the round barred from something that is decided in it?"""
+    decided = Decision.objects.in_force().at(Decision.Stage.FINAL).values("idea")
+    theirs = {"person": OuterRef("person"), "idea__in": decided, "idea__round": OuterRef("round")}
+    by_law = Disqualification.objects.in_force().filter(**theirs)
+    as_member = Part.objects.in_force().filter(**theirs, kind__in=Part.BELONGS)
+    leads = Role.objects.in_force().filter(round=round, kind=Role.Kind.LEAD)
+    return ~models.Q(Exists(leads.filter(~Exists(by_law), ~Exists(as_member))))

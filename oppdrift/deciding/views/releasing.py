@@ -7,18 +7,18 @@ from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oppdrift.history.models import File, Message
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import No, permit
 
 from .. import final, protocol
 from ..forms import NAMES, CorrectionForm
 from ..models import Protocol
-from ..policies import is_counted, may_confirm, may_plan, may_read_whole, may_run
+from ..policies import is_counted, may_confirm, may_plan, may_read_whole, may_run, may_see_room
 from ..room import Room
 from .finding import find_round
 
@@ -27,9 +27,10 @@ def confirm(request, pk):
     """What was decided, to be read by another one (GET), and their word on it (POST)."""
     round = find_round(request, pk, may_confirm)
     if request.method == "POST":
-        final.confirm(round, by=request.user)
+        final.confirm(round, by=request.user, read=request.POST.get("read", ""))
         messages.success(request, _("You have confirmed the decision. The programme lead can release it now."))
         return redirect("deciding:confirm", pk)
+    mark = final.mark(round)  # before the rows: what is changed in between must be read again
     decisions: list[Any] = list(final.pending(round).select_related("idea__application", "made_by", "replaces"))
     sitting = final.Sitting.of(round)
     for each in decisions:
@@ -44,6 +45,9 @@ def confirm(request, pk):
         "total": sum(each.amount or 0 for each in decisions if each.outcome == final.Outcome.ADMITTED),
         "confirmation": sitting.confirmation(),
         "answer": final.can_confirm(round, request.user),
+        "sees_room": bool(may_see_room(request.user, round)),
+        "runs": bool(may_run(request.user, round)),
+        "mark": mark,
     }
     return render(request, "deciding/confirm.html", context)
 

@@ -6,19 +6,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, permit
 from oppdrift.toolbox.forms import wrong_in
 from oppdrift.toolbox.money import NotMoney, parse_kroner
 
 from .. import final, wording
 from ..forms import OutcomeForm, ReasonForm
-from ..policies import is_counted, may_read_whole, may_run, may_see_room
+from ..models import Protocol, Sitting
+from ..policies import is_counted, may_confirm, may_read_whole, may_run, may_see_room
 from ..room import Room, choice_of
 from ..scenarios import Scenario
 from .finding import find_round, room_of
@@ -42,13 +43,25 @@ def _room(request, shown: Room, forms: "dict[int, OutcomeForm] | None" = None, r
         "is_counted": is_counted(shown.round),
         "rows": [(line, forms.get(line.idea.pk)) for line in shown.lines],
         "forms": list(forms.values()),
-        "reason": reason or ReasonForm(initial={"reason": shown.sitting.reason}),
+        "reason": reason or _reason(shown),
         "may_decide": bool(forms) and bool(may_run(request.user, shown.round)),
+        **_ways_on(request, shown),
         "wrong": [line for form in [reason, *forms.values()] for line in wrong_in(form)],
         **_surrounding(request, shown),
     }
     wrong = reason is not None
     return render(request, "deciding/room.html", context, status=422 if wrong else 200)
+
+
+def _ways_on(request, shown: Room) -> dict[str, Any]:
+    """For the panel, which has no page of preparing: to the confirming while it waits, and to what is kept."""
+    if not shown.is_counted or may_run(request.user, shown.round):
+        return {}
+    waits = bool(may_confirm(request.user, shown.round)) and bool(final.can_confirm(shown.round, request.user))
+    return {
+        "confirms": waits,
+        "reads_protocol": Protocol.objects.seen_by(request.user).filter(sitting__round=shown.round).exists(),
+    }
 
 
 def _surrounding(request, shown: Room) -> dict[str, Any]:
@@ -71,6 +84,10 @@ def reach_of(scenarios: list[Scenario]) -> list[str]:
     return wording.reach(chosen) if chosen else []
 
 
+def _reason(shown: Room, data: Any = None) -> ReasonForm:
+    return ReasonForm(data, initial={"reason": shown.sitting.reason})
+
+
 def _forms(request, shown: Room, data: Any = None, shared_reason: str = "") -> dict[int, OutcomeForm]:
     """One of each project that the reader decides. Those in the panel look on."""
     own = set(
@@ -90,9 +107,11 @@ def _forms(request, shown: Room, data: Any = None, shared_reason: str = "") -> d
 
 @transaction.atomic
 def _save(request, shown: Room):
-    """All that was changed, or nothing and what is wrong."""
-    reason = ReasonForm(request.POST)
-    words = request.POST.get("reason", "").strip()
+    """All that was changed, or nothing and what is wrong. The decision is held before it is read, so that what the
+    page was based on is still true when it is saved."""
+    Sitting.held(shown.round)
+    reason = _reason(shown, request.POST)
+    words = reason.cleaned_data["reason"] if reason.is_valid() else ""
     forms = _forms(request, shown, request.POST, words)
     wrong = [form for form in [reason, *forms.values()] if not form.is_valid()]
     if wrong:

@@ -4,19 +4,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, permit
 
 from .. import final, wording
 from ..candidates import FINAL, candidates
 from ..forms import NAMES, OutcomeForm, PlanForm
-from ..models import Sitting
+from ..models import Protocol, Sitting
+from ..models.sitting import keepers
 from ..policies import is_counted, may_decide, may_go_on, may_plan, may_read_whole, may_run
 from ..room import Room
 from .finding import find_round
@@ -41,12 +43,21 @@ def _sitting(request, room: Room, form: PlanForm | None = None):
         "confirmation": room.sitting.confirmation(),
         "missing": final.missing_to_confirm(room.round, request.user, room.sitting),
         "told_at": final.told_at(room.round),
-        "may_read_whole": may_read_whole(request.user, room.round),
+        **_protocol(request, room),
         "planned": wording.planned(room),
         "confirm_url": settings.BASE_URL + reverse("deciding:confirm", args=[room.round.pk]),
         "declare_url": reverse(settings.DECLARE_PAGE, args=[room.round.pk]),
     }
     return render(request, "deciding/sitting.html", context, status=422 if form else 200)
+
+
+def _protocol(request, room: Room) -> dict[str, Any]:
+    """May the reader make it, and if not: is it made, or who can make it?"""
+    may = may_read_whole(request.user, room.round)
+    asks = not may and not room.pending and bool(final.told_at(room.round))
+    kept = asks and Protocol.objects.filter(sitting__round=room.round).exists()
+    names = [person.name for person in keepers(room.round)] if asks and not kept else []
+    return {"may_read_whole": may, "protocol_kept": kept, "protocol_by": names, "protocol_asked": asks}
 
 
 @require_POST
@@ -57,9 +68,11 @@ def plan(request, pk):
     form = PlanForm(room, request.POST)
     if not form.is_valid():
         return _sitting(request, room, form)
-    wanted = dict(form.cleaned_data)
-    final.change_answer_by(round, wanted.pop("answer_by"), by=request.user)
-    Sitting.plan(round, **wanted, by=request.user)
+    wanted = form.written()
+    with transaction.atomic():
+        if "answer_by" in wanted:
+            final.change_answer_by(round, wanted.pop("answer_by"), by=request.user)
+        Sitting.plan(round, **wanted, by=request.user)
     messages.success(request, _("Saved."))
     return redirect("deciding:sitting", pk)
 
@@ -71,6 +84,14 @@ def decide(request, pk):
     round: Any = idea.round
     get_object_or_404(candidates(round), pk=pk)
     permit(may_run(request.user, round))
+    if request.method != "POST":
+        return _decide(request, idea, round)
+    with transaction.atomic():
+        Sitting.held(round)  # before it is read, so that what the page was based on is still true when it is saved
+        return _decide(request, idea, round)
+
+
+def _decide(request, idea: Idea, round: Any):
     room = Room(round, request.user)
     line = next(line for line in room.lines if line.idea.pk == idea.pk)
     kept = room.sitting.reason
@@ -78,7 +99,7 @@ def decide(request, pk):
     if request.method == "POST" and form.is_valid():
         if not form.is_changed:
             messages.info(request, _("Nothing was changed.") if line.decision else _("Choose an outcome."))
-            return redirect("deciding:decide", pk)
+            return redirect("deciding:decide", idea.pk)
         chosen = {name: form.cleaned_data[name] for name in form.known}
         try:
             made = final.decide(idea, **chosen, by=request.user)

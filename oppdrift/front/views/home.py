@@ -1,10 +1,11 @@
 """The first page: for strangers what the programme is, for everybody else what they owe next."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from oppdrift.people.models import Person
 from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.sharing.models import Conference
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.models import number_of
@@ -55,14 +57,26 @@ def front(request):
     if round:
         context["line"] = FrontLine(days_of(round), today())
         context["days_left"] = max(dates.days_to(round.deadline), 0) if round.deadline else None
+        context |= conference_of(alive)
         context |= {"ideas": round.idea_count, "applications": round.application_count, "projects": round.project_count}
     return render(request, "front/front.html", context)
 
 
+def conference_of(rounds: Any) -> dict[str, Any]:
+    """Of the newest round whose conference has a programme that anybody can read, also when the day is over."""
+    held = [round for round in rounds if round.conference]
+    newest = max(held, key=lambda round: round.conference_at, default=None)
+    return {"conference": newest, "is_past": bool(newest and dates.date_of(newest.conference_at) < today())}
+
+
 @prepared
 def _alive() -> QuerySet:
-    """With how many ideas colleagues see, how many applications are handed in, how many projects go on."""
+    """With how many ideas colleagues see, how many applications are handed in, how many projects go on, and the
+    conference whose programme is published."""
     ideas = Idea.objects.filter(round=OuterRef("pk"), shared=True, withdrawn_at=None)
+    programmes = Conference.objects.published().filter(gathering__round=OuterRef("pk"))
+    programmes = programmes.filter(gathering__appointment__cancelled_at=None)
+    programmes = programmes.order_by("-gathering__appointment__starts_at")
     return (
         Round.objects.alive()
         .order_by("deadline")
@@ -70,6 +84,9 @@ def _alive() -> QuerySet:
             idea_count=number_of(ideas),
             application_count=number_of(Application.objects.in_round(OuterRef("pk")).handed_in()),
             project_count=number_of(Project.objects.of_round(OuterRef("pk")).alive()),
+            conference=Subquery(programmes.values("pk")[:1]),
+            conference_title=Subquery(programmes.values("gathering__title")[:1]),
+            conference_at=Subquery(programmes.values("gathering__appointment__starts_at")[:1]),
         )
     )
 
@@ -130,9 +147,10 @@ def coming_gatherings(person: Person) -> QuerySet[SignUp]:
     return rows.order_by("gathering__appointment__starts_at")[:10]
 
 
-def next_date(round: Round) -> Milestone | None:
+def next_date(round: Round, but: Collection[str] = ()) -> Milestone | None:
     """The round's next date of those that everybody plans by."""
-    return next((one for one in round.milestones.all() if one.kind in PLANNED_BY and not one.is_over), None)
+    kinds = PLANNED_BY.difference(but)
+    return next((one for one in round.milestones.all() if one.kind in kinds and not one.is_over), None)
 
 
 def next_words(sign_ups, ideas, told, rounds, roles) -> str:
@@ -145,8 +163,10 @@ def next_words(sign_ups, ideas, told, rounds, roles) -> str:
         idea.round_id for idea in ideas if hasattr(idea, "application") and idea.application.is_handed_in
         and (idea.pk not in told or told[idea.pk].outcome == Decision.Outcome.ADMITTED)
     }  # fmt: skip
+    # The day of the decision is not over when it is told, but nobody who knows it waits for it.
+    past = {Milestone.Kind.DECISION} if any(one.stage == Decision.Stage.FINAL for one in told.values()) else set()
     for round in rounds:
-        if round.pk in still_in and (milestone := next_date(round)):
+        if round.pk in still_in and (milestone := next_date(round, but=past)):
             return in_words(milestone.name, milestone.when)
     for role in roles:
         if words := awaited_by(role, rounds):

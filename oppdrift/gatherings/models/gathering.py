@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.gatherings import telling
@@ -12,6 +11,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round, Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed

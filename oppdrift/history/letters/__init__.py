@@ -92,10 +92,6 @@ def post(
     person = to if isinstance(to, Person) else None
     if person and not person.is_active:
         return None
-    if thing is not None and (record := getattr(thing, "record", thing)) != root:
-        thing = record  # an application's letter is about its idea, so that impartiality holds for it
-    root_type, root_id = pointer_to(root) if root else (None, None)
-    thing_type, thing_id = pointer_to(thing) if thing else (None, None)
     with transaction.atomic():
         message, is_new = Message.objects.get_or_create(
             key=key,
@@ -112,10 +108,7 @@ def post(
                 "calendar_method": calendar_method,
                 "private": private,
                 "leaves_with": leaves_with,
-                "root_type": root_type,
-                "root_id": root_id,
-                "thing_type": thing_type,
-                "thing_id": thing_id,
+                **pointers(root, thing),
                 "written_by": by,
                 "released_by": by if state in (Message.State.QUEUED, Message.State.SENT) else None,
                 "due_at": due_at or now(),
@@ -123,6 +116,15 @@ def post(
             },
         )
     return message if is_new else None
+
+
+def pointers(root: models.Model | None, thing: models.Model | None) -> dict[str, Any]:
+    """Where a letter lies, and what it is about: an application's is about its idea, so that impartiality holds."""
+    if thing is not None and (record := getattr(thing, "record", thing)) != root:
+        thing = record
+    root_type, root_id = pointer_to(root) if root else (None, None)
+    thing_type, thing_id = pointer_to(thing) if thing else (None, None)
+    return {"root_type": root_type, "root_id": root_id, "thing_type": thing_type, "thing_id": thing_id}
 
 
 def lead_in_charge(*records: models.Model | None) -> Person | None:

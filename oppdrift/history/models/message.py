@@ -85,6 +85,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return len(messages)
 
     @transaction.atomic
+    def forget(self) -> None:
+        """Take out whom these were to and what they said, at the wish of whoever they are about; what has not left is
+        discarded. The rows stay, so that no letter is written again."""
+        kept = list(self.select_for_update(of=("self",)).values_list("pk", "state"))
+        rows = self.model.objects.filter(pk__in=[pk for pk, _state in kept])
+        rows.update(receiver=None, address="", reply_to="", subject="", body="", calendar="", error="")
+        rows.exclude(state=Message.State.SENT).update(state=Message.State.DISCARDED, leased_until=None)
+
+    @transaction.atomic
     def unbind(self, *, by) -> int:
         """What these waited for is told now: they leave, but those held back, which may leave from now on.
 

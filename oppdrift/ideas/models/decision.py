@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from oppdrift.history.models import Event
 from oppdrift.people.models import Person
@@ -110,6 +111,13 @@ class Decision(models.Model):
     def status_name(self) -> str:
         """As what it is drawn, see `toolbox.look.statuses`."""
         return "waiting" if self.outcome == self.Outcome.RESERVE else self.outcome
+
+    @property
+    def told_as(self) -> str:
+        """In a word to those it is about. Chosen for the shortlist is not yet admitted, and must not read so."""
+        if (self.stage, self.outcome) == (self.Stage.SHORTLIST, self.Outcome.ADMITTED):
+            return pgettext("to the shortlist", "Chosen")
+        return self.get_outcome_display()
 
     @classmethod
     @transaction.atomic

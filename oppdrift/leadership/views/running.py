@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -77,8 +78,9 @@ def presence(request, pk):
     people = list(Participation.objects.in_force().in_round(module.round).select_related("person", "unit"))
     if request.method == "POST":
         came = {int(key) for key in request.POST.getlist("came") if key.isdecimal()}
-        for row in people:
-            SignUp.note_presence(module, row.person, row.person_id in came, by=request.user)
+        with transaction.atomic():
+            for row in people:
+                SignUp.note_presence(module, row.person, row.person_id in came, by=request.user)
 
         messages.success(request, _("It is noted who came."))
         return redirect("leadership:round", module.round_id)

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.gatherings.models import Appointment
@@ -16,6 +15,7 @@ from oppdrift.history.models import Event
 from oppdrift.people.models import Person
 from oppdrift.pitching import drawing, shortlisted, telling
 from oppdrift.rounds.models import Criterion, Edition, Round, Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -148,6 +148,10 @@ class PitchDay(Hosted):
         if self.ended_at:
             return No(_("The pitch day is over."))
         return True
+
+    def can_renew(self) -> Answer:
+        """Links are lost and fall into wrong hands as long as they open something: also after the last team."""
+        return No(_("The round is closed.")) if self.round.closed_at else True
 
     # Who pitches, and in which order
 

@@ -39,7 +39,7 @@ class Hosted(models.Model):
     ended_at = models.DateTimeField(null=True, editable=False)  # the last team is done
     locked_at = models.DateTimeField(null=True, editable=False)  # no more taps since then
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    unlock_reason = models.CharField(_("why the voting was opened again"), max_length=300, blank=True)
+    unlock_reason = models.TextField(_("why the voting was opened again"), blank=True)  # a line each time it was
 
     pitches: Any  # the running order, see Pitch.day
     round: Any
@@ -62,10 +62,11 @@ class Hosted(models.Model):
         return self.on_id is not None or self.ended_at is not None
 
     def hold(self) -> Self:
-        """Let one change at a time happen to the day. Within a transaction."""
-        fresh = type(self).objects.select_for_update().get(pk=self.pk)  # type: ignore[attr-defined]
-        for field in self._meta.concrete_fields:
-            setattr(self, field.attname, getattr(fresh, field.attname))
+        """Let one change at a time happen to the day. Within a transaction.
+
+        What was read before is read anew, the team on stage too: somebody else may have moved it while we waited.
+        """
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update())  # type: ignore[attr-defined]
         return self
 
     def show(self, **fields: Any) -> None:
@@ -156,8 +157,9 @@ class Hosted(models.Model):
             self.show(on=before, break_at=None, ended_at=None)
 
     def _restart(self, on: "Pitch | None") -> None:
-        """The three minutes begin anew, from the button. What was used stays in the history."""
-        if on and on.started_at:
+        """The three minutes begin anew, from the button. What was used stays in the history. Not of a team that is
+        done: its time is its own, also while there is a break."""
+        if on and on.started_at and not on.done_at:
             Event.record("pitch.restarted", on, by=self.host, used_ms=on.used_ms)
             _keep(on, clock=Clock(), questions=Clock())
             self.show()
@@ -191,7 +193,7 @@ class Hosted(models.Model):
         self.hold()
         ensure(self.can_host(by))
         ensure(self.can_lock())
-        self.show(locked_at=now(), locked_by=by, unlock_reason="")
+        self.show(locked_at=now(), locked_by=by)
         Event.record("pitch_day.locked", self, by=by)
 
     def can_unlock(self, reason: str) -> Answer:
@@ -203,10 +205,11 @@ class Hosted(models.Model):
 
     @transaction.atomic
     def unlock_voting(self, *, reason: str, by: Person) -> None:
-        """Open it again. The reason is for the protocol."""
+        """Open it again. The reason stands in the protocol, beside those of earlier times."""
         self.hold()
         ensure(self.can_unlock(reason))
-        self.show(locked_at=None, locked_by=None, unlock_reason=reason.strip())
+        reasons = [*self.unlock_reason.splitlines(), " ".join(reason.split())]
+        self.show(locked_at=None, locked_by=None, unlock_reason="\n".join(reasons))
         Event.record("pitch_day.unlocked", self, by=by)
 
 

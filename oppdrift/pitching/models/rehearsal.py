@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.gatherings.models import Appointment, Gathering, Invitation, SignUp
@@ -16,6 +15,7 @@ from oppdrift.people.models import Person
 from oppdrift.pitching import shortlisted, telling
 from oppdrift.pitching.clock import Clock
 from oppdrift.rounds.models import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -148,6 +148,7 @@ class Rehearsal(models.Model):
         ensure(self.can_book(idea))
         for other in type(self).objects.filter(gathering=self.gathering_id, idea=idea).select_related("appointment"):
             ensure(other.can_give_back())
+            telling.of_giving_back(other, by=by)  # the entry leaves their calendars
             other._free(by=by)
         changed(self, idea=idea, booked_by=by, booked_at=now())
         Event.record("rehearsal.booked", self, by=by)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
-from django.urls import reverse
 
 from oppdrift.assessing.models import Declaration
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Disqualification, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -20,6 +20,15 @@ from .day import PitchDay, new_token
 
 if TYPE_CHECKING:
     from .pitch import Pitch
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def open(self) -> "SeatQuerySet":
+        """Whose link opens something: the member sits in the panel still, and the round goes on."""
+        held = Role.objects.in_force().filter(
+            kind=Role.Kind.PANEL, person=OuterRef("person"), round=OuterRef("day__round")
+        )
+        return self.filter(Exists(held), day__round__closed_at=None)
 
 
 class Seat(models.Model):
@@ -32,6 +41,8 @@ class Seat(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = MomentField()
     heard_at = models.DateTimeField(null=True, editable=False)  # when their phone last said that it is open
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["person__name_key", "id"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_POST
 from oppdrift.gatherings.models import Gathering
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion, Milestone, Round, Stage
+from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import NotNow, ensure, permit
-from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.clock import today
 
 from .. import plan, shortlisted, telling
 from ..forms import DayForm, OrderForm
@@ -59,7 +61,9 @@ def usual(round: Round) -> dict[str, Any]:
     named = round.milestones.filter(kind=Milestone.Kind.PITCH_DAY).first()
     if named is None:
         return {}
-    from_ = named.at.replace(hour=9, minute=0) if named.whole_day else named.at
+    from_ = dates.local_time(named.at)
+    if named.whole_day:
+        from_ = from_.replace(hour=9, minute=0)
     return {"starts_at": from_, "ends_at": named.until or from_.replace(hour=min(from_.hour + 3, 23))}
 
 
@@ -81,8 +85,9 @@ def about(day: PitchDay) -> dict[str, Any]:
         "without_seat": panel_size(day) - len(seats),
         "can_draw": day.can_draw(),
         "can_change": day.can_change(),
+        "can_renew": day.can_renew(),
         "has_training": training.exists(),
-        "is_today": day.appointment.starts_at.date() == now().date(),
+        "is_today": dates.date_of(day.appointment.starts_at) == today(),
     }
 
 
@@ -154,9 +159,10 @@ def seats(request: SignedInRequest, pk: int) -> HttpResponse:
     day = find(request, pk)
     ensure(day.can_change())
 
-    made = Seat.make_all(day, by=request.user)
-    for seat in made:
-        telling.of_seat(seat, by=request.user)
+    with transaction.atomic():  # no seat without its letter: whoever has a seat gets none the next time
+        made = Seat.make_all(day, by=request.user)
+        for seat in made:
+            telling.of_seat(seat, by=request.user)
 
     words = ngettext(
         "One letter with a link waits in the outbox.", "%(n)s letters with links wait in the outbox.", len(made)
@@ -169,11 +175,12 @@ def seats(request: SignedInRequest, pk: int) -> HttpResponse:
 def renew(request: SignedInRequest, pk: int, seat: int) -> HttpResponse:
     """Another link for one of the panel: the old one is lost, or in the wrong hands."""
     day = find(request, pk)
-    ensure(day.can_change())
+    ensure(day.can_renew())
     chosen = get_object_or_404(Seat.objects.filter(day=day).select_related("person", "day__round"), pk=seat)
 
-    chosen.renew(by=request.user)
-    telling.of_seat(chosen, by=request.user, state="queued")
+    with transaction.atomic():  # the old link is of no use from now on, so the new one is on its way
+        chosen.renew(by=request.user)
+        telling.of_seat(chosen, by=request.user, state="queued")
 
     messages.success(request, _("%(name)s gets a new link by mail now.") % {"name": chosen.person.name})
     return redirect(day)

@@ -22,6 +22,7 @@ from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion
 from oppdrift.toolbox import dates, live
 from oppdrift.toolbox.answers import No, NotNow, permit
+from oppdrift.toolbox.clock import today
 
 from .. import state, tapping
 from ..forms import BallotForm, TiesForm
@@ -33,7 +34,7 @@ SHOWN = ("day__round", "day__appointment", "day__on")  # what the pages show of 
 
 def find(request: HttpRequest, token: str, *with_: str) -> Seat:
     """The seat, for its member alone. The page speaks the member's language. One statement."""
-    seats = Seat.objects.select_related("person", "day", *with_).filter(token=token)
+    seats = Seat.objects.open().select_related("person", "day", *with_).filter(token=token)
     seat = seats.first() if with_ else tapping.seats_of.first(token)
     if seat is None:
         raise Http404
@@ -47,7 +48,7 @@ def find(request: HttpRequest, token: str, *with_: str) -> Seat:
 @require_safe
 def mine(request: SignedInRequest) -> HttpResponse:
     """From the menu to one's own page."""
-    seats = Seat.objects.filter(person=request.user, day__round__closed_at=None)
+    seats = Seat.objects.open().filter(person=request.user)
     if not (seat := seats.order_by("-day__appointment__starts_at").first()):
         raise Http404
     return redirect(seat)
@@ -124,9 +125,10 @@ def save(request: HttpRequest, token: str, pitch: int) -> HttpResponse:
 def said(request: HttpRequest) -> tuple[str, dict[str, Any], dict[str, int]]:
     try:
         body = json.loads(request.body)
+        json.dumps(body, ensure_ascii=False).encode()  # half a sign, as of an emoji cut in two, fits into no database
         taps = {str(name): (value, int(revision)) for name, (value, revision) in body["taps"].items()}
         client = str(body["client"])
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):  # the last: a revision without end
         return "", {}, {}
     return client, {name: value for name, (value, _r) in taps.items()}, {name: r for name, (_v, r) in taps.items()}
 
@@ -136,10 +138,10 @@ def revisions_of(revisions: dict[str, int]) -> dict[str, int]:
     return {name.replace("points-", "points:"): revision for name, revision in revisions.items()}
 
 
-def strip(ballot: Ballot | None, criteria: list[Criterion]) -> dict[str, str]:
-    """What the foot of the page says of what the server has."""
+def strip(ballot: Ballot | None, criteria: list[Criterion]) -> dict[str, Any]:
+    """What the foot of the page says of what the server has. `is_empty`: nothing yet, and then no tick either."""
     if ballot is None or not ballot.taps:
-        return {"head": _("Nothing is received yet"), "words": _("Each tap is saved at once.")}
+        return {"head": _("Nothing is received yet"), "words": _("Each tap is saved at once."), "is_empty": True}
     at = dates.clock_time(ballot.saved_at)
     at = at[:1].upper() + at[1:]
     words = _("%(at)s. You can change it until the voting closes.") % {"at": at}
@@ -213,6 +215,7 @@ def about(seat: Seat, rows: list[Any]) -> dict[str, Any]:
         "day": seat.day,
         "state": public,
         "phase": public["phase"],
+        "is_ahead": public["phase"] == "before" and dates.date_of(seat.day.appointment.starts_at) > today(),
         "now": live.milliseconds(),
         "number_of": len(rows),
         "undeclared": [pitch for pitch in rows if needs_word(pitch)],

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,9 +12,11 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.projects.parts import PARTS, Part
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.reading import is_as_read
 
 from .passage import InParts
 
@@ -173,30 +174,37 @@ class Report(InParts):
 
     # Reading
 
-    def can_send_back(self, comment: str = "-") -> Answer:
+    @property
+    def mark(self) -> str:
+        """How often it was handed in: whoever answers it says which one they have read."""
+        return str(self.versions.count())
+
+    def can_send_back(self, comment: str = "-", read: str | None = None) -> Answer:
         if self.is_owed:
             return No(_("The report is not handed in."))
+        if not (answer := is_as_read(self.mark, read)):
+            return answer
         return True if comment.strip() else No(_("Write what is missing. The team will read it."))
 
     @transaction.atomic
-    def send_back(self, comment: str, *, by: Person) -> None:
+    def send_back(self, comment: str, *, by: Person, read: str | None = None) -> None:
         """To be written on, with what is missing."""
         self.hold()
-        ensure(self.can_send_back(comment))
+        ensure(self.can_send_back(comment, read))
         self._answer(comment, by)
         changed(self, state=self.State.RETURNED.value, accepted_at=None)
         Event.record("report.returned", self, by=by, kind=self.kind)
 
-    def can_accept(self) -> Answer:
+    def can_accept(self, read: str | None = None) -> Answer:
         if self.is_submitted:
-            return True
+            return is_as_read(self.mark, read)
         return No(_("The report is accepted.") if self.is_accepted else _("The report is not handed in."))
 
     @transaction.atomic
-    def accept(self, *, by: Person, comment: str = "") -> None:
+    def accept(self, *, by: Person, comment: str = "", read: str | None = None) -> None:
         """It says what it should."""
         self.hold()
-        ensure(self.can_accept())
+        ensure(self.can_accept(read))
         self._answer(comment, by)
         changed(self, state=self.State.ACCEPTED.value, accepted_at=now())
         Event.record("report.accepted", self, by=by, kind=self.kind)

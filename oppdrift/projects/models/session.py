@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +13,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.projects import telling
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -150,6 +150,8 @@ class GuidanceSession(models.Model):
             return No(_("The project has no coach yet. The programme lead couples one."))
         if coach and coach.pk not in coaches:
             return No(_("%(name)s does not guide this project.") % {"name": coach.name})
+        if coach and project.sessions.booked().filter(coach=coach, appointment__starts_at=starts_at).exists():
+            return No(_("%(name)s is booked for that time already.") % {"name": coach.name})
         return True
 
     @classmethod
@@ -158,7 +160,8 @@ class GuidanceSession(models.Model):
         cls, project: "Project", coach: Person, *, starts_at: dt.datetime, ends_at: dt.datetime, by: Person,
         place: str = "", agenda: str = "",
     ) -> "GuidanceSession":  # fmt: skip
-        """An hour with the coach. Team and coach get a letter with the calendar entry, but who booked it."""
+        """An hour with the coach. Team and coach get a letter with the calendar entry."""
+        project.lock()
         ensure(cls.can_book(project, coach, starts_at))
         appointment = Appointment.objects.create(starts_at=starts_at, ends_at=ends_at, place=place)
         session = cls.objects.create(

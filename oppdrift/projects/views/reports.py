@@ -1,6 +1,7 @@
 """The reports of a project: read, write, hand in, return, accept."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -105,14 +106,15 @@ def send_back(request, pk, kind):
     found = find_report(request, pk, kind)
     permit(may_send_back(request.user, found))
 
-    form = CommentForm(request.POST)
+    form, read = CommentForm(request.POST), request.POST.get("read")
     comment = form.cleaned_data["comment"] if form.is_valid() else ""
-    if form.is_valid() and not (answer := found.can_send_back(comment)):
+    if form.is_valid() and not (answer := found.can_send_back(comment, read)):
         form.add_error("comment", str(answer))
     if form.errors:
         return show(request, found, form)
-    found.send_back(comment, by=request.user)
-    telling.of_report("report_returned", found, by=request.user, comment=comment)
+    with transaction.atomic():
+        found.send_back(comment, by=request.user, read=read)
+        telling.of_report("report_returned", found, by=request.user, comment=comment)
 
     messages.success(request, _("The team has got your comments."))
     return redirect(found)
@@ -123,9 +125,15 @@ def accept(request, pk, kind):
     found = find_report(request, pk, kind)
     permit(may_accept(request.user, found))
 
-    comment = request.POST.get("comment", "")
-    found.accept(by=request.user, comment=comment)
-    telling.of_report("report_accepted", found, by=request.user, comment=comment)
+    form, read = CommentForm(request.POST), request.POST.get("read")
+    comment = form.cleaned_data["comment"] if form.is_valid() else ""
+    if form.is_valid() and not (answer := found.can_accept(read)):
+        form.add_error("comment", str(answer))
+    if form.errors:
+        return show(request, found, form)
+    with transaction.atomic():
+        found.accept(by=request.user, comment=comment, read=read)
+        telling.of_report("report_accepted", found, by=request.user, comment=comment)
 
     messages.success(request, _("The report is accepted, and the team is told."))
     return redirect(found)

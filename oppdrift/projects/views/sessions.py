@@ -13,7 +13,7 @@ from oppdrift.projects.forms import CancelSessionForm, HeldForm, SessionForm
 from oppdrift.projects.models import GuidanceSession
 from oppdrift.projects.policies import may_book, may_cancel, may_finish_step, may_hold, may_move
 from oppdrift.toolbox import calendars
-from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.answers import NotNow, permit
 
 from .finding import about, find
 
@@ -33,10 +33,13 @@ def book(request, pk):
     form = SessionForm(request.POST or None, project=found, person=request.user)
     if request.method == "POST" and form.is_valid():
         coach: Any = form.cleaned_data.get("coach") or form.only_coach
-        session = GuidanceSession.book(found, coach, by=request.user, **form.booked())
-
-        messages.success(request, _("It is booked. Team and coach have got a letter with a calendar entry."))
-        return redirect(session)
+        try:
+            session = GuidanceSession.book(found, coach, by=request.user, **form.booked())
+        except NotNow as refusal:
+            form.add_error("starts_at", str(refusal))
+        else:
+            messages.success(request, _("It is booked. Team and coach have got a letter with a calendar entry."))
+            return redirect(session)
     last = found.sessions.with_open_step().select_related("next_step_owner", "appointment").latest_first().first()
     return render(request, "projects/session_book.html", about(found, form=form, last=last))
 

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
 from oppdrift.rounds import defaults
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, is_past, now
 from oppdrift.toolbox.models import changed

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from oppdrift.rounds.events import SENTENCES
 from oppdrift.rounds.forms import BeginForm, PlanForm, TextForm
 from oppdrift.rounds.models import Role, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import permit
 
 from .finding import round_to_change, round_to_edit

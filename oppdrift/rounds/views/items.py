@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oppdrift.rounds.forms import CriterionForm, QuestionForm
 from oppdrift.rounds.models import Criterion, Edition, Question, Round
+from oppdrift.toolbox.addresses import reverse
 
 from .finding import round_to_change, round_to_edit
 

@@ -5,10 +5,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Subquery
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from oppdrift.rounds.models import Criterion, Edition, Milestone, Question, Round, Stage
 from oppdrift.rounds.policies import may_begin, may_copy, may_edit
+from oppdrift.toolbox.addresses import reverse
 
 PER_PAGE = 50
 

@@ -94,6 +94,12 @@ class SpeakerForm(Form):
         Person.objects.none(), label=_("Who speaks?"), required=False, empty_label=_("Somebody else")
     )
     name = forms.CharField(label=_("Name, if it is somebody else"), max_length=200, required=False)
+    address = forms.EmailField(
+        label=_("Their mail address"),
+        max_length=254,
+        required=False,
+        help_text=_("They get a link by which they say yes to being named, correct the name or take it away."),
+    )
 
     def __init__(self, *args: Any, slot: Slot, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -108,3 +114,9 @@ class SpeakerForm(Form):
         if not cleaned.get("person") and not cleaned.get("name"):
             self.add_error("name", _("Choose somebody, or write a name."))
         return cleaned
+
+
+class OwnNameForm(Form):
+    """Somebody's own name, as they want it to stand in the programme."""
+
+    name = forms.CharField(label=_("Your name"), max_length=200)

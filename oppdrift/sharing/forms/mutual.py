@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.ideas.models import Idea
-from oppdrift.ideas.models.idea import IdeaQuerySet
+from oppdrift.ideas.models.finding import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.sharing.models import Ask, ConceptList, Lesson, Link, Reply

@@ -9,7 +9,8 @@ from .link import Link
 from .prize import Award, Prize
 from .release import Release
 from .showcase import Showcase
-from .slot import Slot, Speaker
+from .slot import Slot
+from .speaker import Speaker
 from .story import Story
 
 __all__ = [

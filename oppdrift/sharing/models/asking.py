@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +12,7 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.rounds.models.stage import Stage
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
@@ -121,9 +121,11 @@ class Ask(models.Model):
 
     @transaction.atomic
     def reply(self, text: str, *, by: Person) -> "Reply":
-        """Say yes with words; whoever asked gets a letter at once."""
+        """Say yes with words; whoever asked gets a letter at once. The same words twice are one answer."""
         self.lock()
         ensure(self.can_reply(text))
+        if known := self.replies.filter(by=by, text=text.strip()).first():
+            return known
         made = Reply.objects.create(ask=self, by=by, text=text.strip())
         Event.record("ask.replied", self, by=by)
         if self.by:

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
-from oppdrift.ideas.models.idea import IdeaQuerySet
+from oppdrift.ideas.models.finding import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
 from oppdrift.sharing.sight import projects
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.models import changed
@@ -108,27 +108,35 @@ class Conference(models.Model):
 
     @transaction.atomic
     def plan(self, *, due_at: dt.datetime, halls: Iterable[str], by: Person) -> None:
-        """When presentations are due, and which rooms there are. A room that is used is renamed, never lost."""
+        """When presentations are due, and which rooms there are. What is planned in a room stays in the room of that
+        name, wherever it stands in the list; a room that is used is renamed, never lost."""
         self.lock()
         ensure(self.can_change())
         names = list(dict.fromkeys(" ".join(name.split()) for name in halls if name.strip()))
         ensure(self.can_have(names))
         changed(self, due_at=due_at)
-        kept = list(self.halls.all())
-        for order, name in enumerate(names):
-            if order < len(kept):
-                changed(kept[order], name=name, order=order)
+        rooms, lost = self._rooms_for(names)
+        for order, (name, hall) in enumerate(zip(names, rooms, strict=True)):
+            if hall:
+                changed(hall, name=name, order=order)
             else:
                 Hall.objects.create(conference=self, name=name, order=order)
-        for hall in kept[len(names) :]:
+        for hall in lost:
             hall.delete()
         Event.record("conference.planned", self, by=by, halls=len(names))
 
     def can_have(self, names: list[str]) -> Answer:
-        lost = list(self.halls.all())[len(names) :]
+        _rooms, lost = self._rooms_for(names)
         if self.slots.filter(hall__in=lost).exists():
             return No(_("Something is planned in a room that you take away. Move it first."))
         return True
+
+    def _rooms_for(self, names: list[str]) -> tuple[list["Hall | None"], list["Hall"]]:
+        """For each name the room that has it, else one whose name is gone, else none; and the rooms that are left."""
+        halls = {hall.name: hall for hall in self.halls.all()}
+        free = [hall for name, hall in halls.items() if name not in names]
+        rooms = [halls.get(name) or (free.pop(0) if free else None) for name in names]
+        return rooms, free
 
 
 class Hall(models.Model):

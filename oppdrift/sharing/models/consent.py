@@ -6,13 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oppdrift.history import letters
 from oppdrift.history.models import Event, File
 from oppdrift.people.models import Person
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now, today
 from oppdrift.toolbox.models import changed

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,6 +9,7 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.sharing.sight import read_by
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed

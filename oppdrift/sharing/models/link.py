@@ -1,5 +1,6 @@
 """Two ideas that may help each other: suggested with reasons, confirmed or dismissed by people, never merged."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -7,9 +8,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oppdrift.gatherings.models import Gathering
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
+from oppdrift.projects import together
 from oppdrift.rounds.models import Round
 from oppdrift.sharing.sight import closed_to, open_to_colleagues, read_by
 from oppdrift.toolbox.answers import Answer, No, ensure
@@ -56,6 +59,11 @@ class LinkQuerySet(models.QuerySet["Link"]):
             either(hidden)
         )
 
+    def with_session_for(self, person) -> "LinkQuerySet":
+        """With `shows_session`: they are called together, and this reader may see to what."""
+        seen = Gathering.objects.seen_by(person).filter(pk=models.OuterRef("session"))
+        return self.annotate(shows_session=models.Exists(seen)).select_related("session__appointment")
+
     def with_reasons_for(self, person) -> "LinkQuerySet":
         """With `shows_reasons`: may this reader see on which words it rests? They may come from an application."""
         concerned = either(read_by(person))
@@ -88,11 +96,13 @@ class Link(models.Model):
     suggested_at = MomentField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, editable=False)
+    session = models.ForeignKey("gatherings.Gathering", models.SET_NULL, null=True, editable=False, related_name="+")
 
     objects = LinkQuerySet.as_manager()
 
-    # What `with_reasons_for` adds to a row.
+    # What `with_reasons_for` and `with_session_for` add to a row.
     shows_reasons: bool
+    shows_session: bool
 
     class Meta:
         ordering = ["-likeness", "id"]
@@ -114,6 +124,12 @@ class Link(models.Model):
     @property
     def record(self) -> Idea:
         return self.idea_a
+
+    @property
+    def round(self) -> Round | None:
+        """The later one of the two, where the work goes on."""
+        rounds = [idea.round for idea in (self.idea_a, self.idea_b) if idea.round]
+        return max(rounds, key=lambda round: (round.year, round.pk), default=None)
 
     def other(self, idea: Idea) -> Idea:
         return self.idea_b if idea.pk == self.idea_a_id else self.idea_a
@@ -164,9 +180,34 @@ class Link(models.Model):
         ensure(self.can_dismiss())
         self._decide(self.State.DISMISSED, by=by, kind="", words="")
 
+    def can_call(self) -> Answer:
+        if self.state != self.State.CONFIRMED:
+            return No(_("Confirm the link first."))
+        if self.round is None or self.round.closed_at:
+            return No(_("The round is closed."))
+        if Gathering.Kind.TAILORED not in Gathering.kinds_in(self.round):
+            return No(_("The round does not use the stage that this kind belongs to."))
+        if self.session and not (self.session.is_cancelled or self.session.appointment.is_over):
+            return No(_("They are called together already."))
+        return True
+
+    @transaction.atomic
+    def call_together(self, parts: Iterable[str], *, by: Person, **fields: Any) -> int:
+        """A session for the two, and a letter in the outbox to each who is asked. Returns how many they are; somebody
+        who carries both is asked once."""
+        self._lock()
+        ensure(self.can_call())
+        assert self.round is not None, "can_call has seen it"
+        kind = Gathering.Kind.TAILORED
+        session = Gathering.arrange(self.round, by=by, by_invitation=True, kind=kind, **fields)
+        changed(self, session=session)
+        for idea in (self.idea_a, self.idea_b):
+            Event.record("link.called_together", idea, by=by)
+        return together.invite(session, [self.idea_a, self.idea_b], parts, by=by)
+
     def _lock(self) -> None:
         type(self).objects.select_for_update().only("pk").get(pk=self.pk)
-        self.refresh_from_db(fields=["state"])
+        self.refresh_from_db(fields=["state", "session"])
 
     def _decide(self, state: str, *, by: Person, **fields: Any) -> None:
         changed(self, state=state, decided_by=by, decided_at=now(), **fields)

@@ -12,6 +12,7 @@ from oppdrift.people.models import Person
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.reading import is_as_read, mark_of
 
 from .conference import Conference
 from .slot import Slot
@@ -41,8 +42,11 @@ class Release(models.Model):
         return self.conference.round
 
     @classmethod
-    def can_be_made(cls, conference: Conference) -> Answer:
+    def can_be_made(cls, conference: Conference, read: str | None = None) -> Answer:
+        """`read`: the mark of the rows that were looked over."""
         if not (answer := conference.can_change()):
+            return answer
+        if not (answer := is_as_read(mark_of(rows_of(conference)), read)):
             return answer
         if not conference.slots.exclude(starts_at=None).exists():
             return No(_("Nothing in the programme has a time yet."))
@@ -53,10 +57,10 @@ class Release(models.Model):
 
     @classmethod
     @transaction.atomic
-    def make(cls, conference: Conference, *, by: Person) -> "Release":
+    def make(cls, conference: Conference, *, by: Person, read: str | None = None) -> "Release":
         """Let the world read the programme as it is now."""
         conference.lock()
-        ensure(cls.can_be_made(conference))
+        ensure(cls.can_be_made(conference, read))
         before = newest(conference)
         number = before.number + 1 if before else 1
         made = cls.objects.create(conference=conference, number=number, rows=rows_of(conference), made_by=by)

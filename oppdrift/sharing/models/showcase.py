@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Upload
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event, File
@@ -14,10 +13,12 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.sharing.drafting import first_words
 from oppdrift.sharing.sight import projects
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import PICTURES, kind_of
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.reading import is_as_read
 from oppdrift.toolbox.text import fold, sort_key
 
 from .consent import Consent
@@ -235,6 +236,11 @@ class Showcase(models.Model):
 
     # Agreeing and publishing
 
+    @property
+    def mark(self) -> str:
+        """Which words and picture it is: whoever says yes says what they have read."""
+        return self.changed_at.isoformat()
+
     def missing(self) -> list[str]:
         """Names of the texts that a page cannot do without."""
         return [name for name in ("summary", "challenge", "core") if not getattr(self, name).strip()]
@@ -248,9 +254,11 @@ class Showcase(models.Model):
         found: Any = cls._meta.get_field(field)
         return found.verbose_name
 
-    def can_agree(self, *, as_lead: bool) -> Answer:
+    def can_agree(self, *, as_lead: bool, read: str | None = None) -> Answer:
         if self.idea.published_at:
             return No(_("The page is published already."))
+        if not (answer := is_as_read(self.mark, read)):
+            return answer
         if missing := self.missing_in_words():
             return No(_("Still missing: %(what)s.") % {"what": ", ".join(map(str, missing))})
         if self.lead_agreed_at if as_lead else self.team_agreed_at:
@@ -258,10 +266,10 @@ class Showcase(models.Model):
         return True
 
     @transaction.atomic
-    def agree(self, *, as_lead: bool, by: Person) -> bool:
+    def agree(self, *, as_lead: bool, by: Person, read: str | None = None) -> bool:
         """Say that this may be read by anybody. The second of both publishes it; True if so."""
         self.lock()
-        ensure(self.can_agree(as_lead=as_lead))
+        ensure(self.can_agree(as_lead=as_lead, read=read))
         side = "lead" if as_lead else "team"
         changed(self, **{f"{side}_agreed_by": by, f"{side}_agreed_at": now()})
         Event.record(f"showcase.{side}_agreed", self, by=by)
@@ -276,9 +284,10 @@ class Showcase(models.Model):
         return bool(self.idea.published_at and self.lead_agreed_at and self.changed_at > self.lead_agreed_at)
 
     @transaction.atomic
-    def look_over(self, *, by: Person) -> None:
+    def look_over(self, *, by: Person, read: str | None = None) -> None:
         """The lead has read what was changed after publishing, and it may stay."""
         self.lock()
+        ensure(is_as_read(self.mark, read))
         ensure(self.is_changed_since_lead_agreed or No(_("Nothing is changed since you said yes.")))
         changed(self, lead_agreed_by=by, lead_agreed_at=now())
         Event.record("showcase.looked_over", self, by=by)

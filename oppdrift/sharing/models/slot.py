@@ -3,12 +3,10 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Upload
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,13 +14,14 @@ from oppdrift.history.models import Event, File
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
-from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.filekinds import PDF, kind_of
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.text import fold
 
 from .conference import Conference, Hall
+from .speaker import Speaker
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
@@ -186,12 +185,12 @@ class Slot(models.Model):
             before.erase(by=by)
 
     @transaction.atomic
-    def name_speaker(self, *, person: Person | None = None, name: str = "", by: Person) -> "Speaker":
-        """Somebody will speak. Their name is shown to the world when they have said yes to that."""
+    def name_speaker(self, *, person: Person | None = None, name: str = "", address: str = "", by: Person) -> Speaker:
+        """Somebody will speak. Their name is shown to the world when they have said yes to that; with an address they
+        get a link by which they do so, or take it away."""
         name = " ".join(name.split()) or (person.name if person else "")
         ensure(self.can_name(name))
-        made = Speaker.objects.create(slot=self, person=person, name=name)
-        Event.record("slot.speaker_named", self, by=by)
+        made = Speaker.write_down(self, person=person, name=name, address="" if person else address.strip(), by=by)
         if person == by:
             made.agree(by=by)
         return made
@@ -202,49 +201,6 @@ class Slot(models.Model):
         if any(fold(each.name) == fold(name) for each in self.speakers.all()):
             return No(_("%(name)s speaks already.") % {"name": name})
         return True
-
-
-class Speaker(models.Model):
-    """Who speaks. The name is as the person wants it; `person` where they are known here."""
-
-    slot = models.ForeignKey(Slot, models.CASCADE, related_name="speakers")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    name = models.CharField(_("name"), max_length=200)
-    agreed_at = models.DateTimeField(null=True, editable=False)  # to being shown by name; none: not, or not any more
-    agreed_noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def record(self) -> Any:
-        return self.slot.record
-
-    @property
-    def key(self) -> Any:
-        """Who it is, for finding the same person in two places at once."""
-        return self.person_id or fold(self.name)
-
-    @transaction.atomic
-    def agree(self, *, by: Person) -> None:
-        """They have said yes to being shown by name, to us or here."""
-        changed(self, agreed_at=now(), agreed_noted_by=by)
-        Event.record("slot.speaker_agreed", self.slot, by=by)
-
-    @transaction.atomic
-    def take_back(self, *, by: Person) -> None:
-        """They want to be named no more: gone at once, from the page, the calendar and the catalogue."""
-        changed(self, agreed_at=None, agreed_noted_by=None)
-        Event.record("slot.speaker_took_back", self.slot, by=by)
-
-    @transaction.atomic
-    def take_off(self, *, by: Person) -> None:
-        """Somebody else will speak."""
-        Event.record("slot.speaker_taken_off", self.slot, by=by)
-        self.delete()
 
 
 def end_of(conference: Conference) -> dt.datetime:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Upload
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,10 +16,12 @@ from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role
 from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.sharing.sight import closed_to
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.filekinds import PICTURES, kind_of
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.reading import is_as_read
 
 from .consent import Consent
 
@@ -196,9 +197,16 @@ class Story(models.Model):
 
     # Publishing
 
-    def can_publish(self) -> Answer:
+    @property
+    def mark(self) -> str:
+        """Which words and picture it is: whoever publishes it says what they have read."""
+        return self.changed_at.isoformat()
+
+    def can_publish(self, read: str | None = None) -> Answer:
         if self.is_published:
             return No(_("It is published already."))
+        if not (answer := is_as_read(self.mark, read)):
+            return answer
         if not self.text.strip():
             return No(_("The story has no text yet."))
         if self.needs_consent:
@@ -206,10 +214,10 @@ class Story(models.Model):
         return True
 
     @transaction.atomic
-    def publish(self, *, by: Person) -> None:
+    def publish(self, *, by: Person, read: str | None = None) -> None:
         """Let everybody read it; one that was taken down comes back."""
         self.lock()
-        ensure(self.can_publish())
+        ensure(self.can_publish(read))
         changed(self, published_at=self.published_at or now(), taken_down_at=None, changed_at=now())
         Event.record("story.published", self, by=by)
 

@@ -61,6 +61,13 @@ def may_dismiss(person: Person, link: Link) -> Answer:
     return link.can_dismiss()
 
 
+def may_call(person: Person, link: Link) -> Answer:
+    """Those who run the round arrange what happens in it."""
+    if link.round is None or not runs(person, link.round):
+        return No(_("Only the programme lead can arrange this."))
+    return link.can_call()
+
+
 # Asks and offers
 
 

@@ -1,12 +1,12 @@
 """Steps towards a published page: read it and say yes, look over what was changed, say whether one may be asked."""
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oppdrift.ideas.models import Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.sharing.models import Showcase
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.models import is_among
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

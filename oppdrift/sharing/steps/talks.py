@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from oppdrift.rounds.models.role import rounds_held_by
 from oppdrift.sharing import readiness
 from oppdrift.sharing.models import Conference, Consent, Slot
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step

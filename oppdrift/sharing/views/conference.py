@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.gatherings.models import Gathering
 from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
 from oppdrift.sharing import readiness, telling
 from oppdrift.sharing.changes import changes
 from oppdrift.sharing.clashes import clashes
@@ -20,6 +22,7 @@ from oppdrift.sharing.models.release import newest, rows_of
 from oppdrift.sharing.models.slot import end_of
 from oppdrift.sharing.policies import conference as policies
 from oppdrift.toolbox.answers import NotNow, permit
+from oppdrift.toolbox.reading import mark_of, refusal_is_told
 
 
 def find(request, pk) -> Conference:
@@ -188,26 +191,35 @@ def release(request, pk):
     before = newest(conference)
     if request.method == "POST":
         permit(policies.may_release(request.user, conference))
-        made = Release.make(conference, by=request.user)
-        letters = telling.of_release(made, before, by=request.user)
-        told = ngettext(
-            "The programme is published. %(n)d letter waits in the outbox.",
-            "The programme is published. %(n)d letters wait in the outbox.", letters,
-        )  # fmt: skip
-        told = told % {"n": letters} if letters else _("The programme is published.")
-        messages.success(request, told)
-        return redirect(conference)
+        with refusal_is_told(request):
+            letters = release_and_tell(conference, before, by=request.user, read=request.POST.get("read"))
+            told = ngettext(
+                "The programme is published. %(n)d letter waits in the outbox.",
+                "The programme is published. %(n)d letters wait in the outbox.", letters,
+            )  # fmt: skip
+            told = told % {"n": letters} if letters else _("The programme is published.")
+            messages.success(request, told)
+            return redirect(conference)
+        return redirect("sharing:release", pk)
     return render(request, "sharing/release.html", release_context(request, conference, before))
 
 
+@transaction.atomic
+def release_and_tell(conference: Conference, before: Release | None, *, by: Person, read: str | None) -> int:
+    """The programme and the letters about it: both, or neither. How many letters."""
+    return telling.of_release(Release.make(conference, by=by, read=read), before, by=by)
+
+
 def release_context(request, conference: Conference, before: Release | None) -> dict[str, Any]:
-    found = changes(before.rows if before else [], rows_of(conference))
+    rows = rows_of(conference)
+    found = changes(before.rows if before else [], rows)
     hidden = hidden_in(conference, request.user)
     concerned = {change.idea for change in found if change.idea}
     return {
         "conference": conference,
         "before": before,
         "changes": [{"change": each, "is_hidden": each.idea in hidden} for each in found],
+        "mark": mark_of(rows),
         "receivers": telling.members(concerned).count(),
         "may_release": policies.may_release(request.user, conference),
         "warnings": len(clashes(conference, conference.slots.select_related("hall").prefetch_related("speakers"))),

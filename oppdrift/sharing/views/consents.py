@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from oppdrift.history.models import File
@@ -48,7 +49,9 @@ def withdraw(request, pk):
 
 
 @login_not_required  # the link is the key: it was sent to whoever is in the picture, who may have no account here
+@never_cache
 def consent(request, token):
+    """Looking changes nothing, since mail scanners open links; the button takes the yes back."""
     found = get_object_or_404(Consent.objects.select_related("file"), token=token)
     if request.method == "POST":
         permit(found.can_withdraw())
@@ -56,7 +59,10 @@ def consent(request, token):
 
         messages.success(request, _("Your consent is taken back, and the picture is erased."))
         return redirect(found)
-    return render(request, "sharing/consent.html", {"consent": found, "thing": found.file and found.file.thing})
+    context = {"consent": found, "thing": found.file and found.file.thing}
+    response = render(request, "sharing/consent.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def find(request, pk) -> File:

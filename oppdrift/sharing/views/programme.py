@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from oppdrift.gatherings.models import Gathering
@@ -49,6 +51,7 @@ def programme(request, pk):
         "appointment": conference.appointment,
         "release": release,
         "moments": moments,
+        "contact": settings.CONTACT,
         "changes": changes(before.rows, release.rows) if release and before else [],
         "runs": request.user.is_authenticated and runs(request.user, conference.round),
     }
@@ -85,6 +88,12 @@ def calendar(request, pk):
 @require_safe
 def catalogue(request, pk):
     conference = find(request, pk)
-    answer = HttpResponse(catalogue_of(conference, dates.language()), content_type="application/pdf")
+    made_of = catalogue_of(conference, dates.language())
+    etag = f'"{made_of.fingerprint}"'
+    answer = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = HttpResponse(made_of.document(), content_type="application/pdf", headers={"ETag": etag})
+    answer["Cache-Control"] = "private, no-cache"  # asked for each time: what is taken back must not live on
+    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
     answer["Content-Disposition"] = f'inline; filename="prosjektkatalog-{conference.round.year}.pdf"'
     return answer

@@ -13,6 +13,7 @@ from oppdrift.sharing.forms.showcase import PictureForm, ShowcaseForm
 from oppdrift.sharing.models import Showcase
 from oppdrift.sharing.policies import showcase as policies
 from oppdrift.toolbox.answers import permit
+from oppdrift.toolbox.reading import refusal_is_told
 
 
 def find_idea(request, idea) -> Idea:
@@ -125,10 +126,11 @@ def agree(request, idea, side):
         policies.may_agree_as_lead(request.user, made) if as_lead else policies.may_agree_as_team(request.user, made)
     )
 
-    if made.agree(as_lead=as_lead, by=request.user):
-        messages.success(request, _("The page is published. Anybody can read it now."))
-        return redirect(made)
-    messages.success(request, _("Your yes is noted. The page is published when the other side says yes, too."))
+    with refusal_is_told(request):
+        if made.agree(as_lead=as_lead, by=request.user, read=request.POST.get("read")):
+            messages.success(request, _("The page is published. Anybody can read it now."))
+            return redirect(made)
+        messages.success(request, _("Your yes is noted. The page is published when the other side says yes, too."))
     return redirect("sharing:showcase", idea)
 
 
@@ -148,9 +150,9 @@ def look_over(request, idea):
     made = find(request, idea)
     permit(policies.may_look_over(request.user, made))
 
-    made.look_over(by=request.user)
-
-    messages.success(request, _("Noted that you have read the changes."))
+    with refusal_is_told(request):
+        made.look_over(by=request.user, read=request.POST.get("read"))
+        messages.success(request, _("Noted that you have read the changes."))
     return redirect("sharing:showcase", idea)
 
 

@@ -23,6 +23,7 @@ from oppdrift.sharing.policies.stories import (
 )
 from oppdrift.sharing.sight import projects
 from oppdrift.toolbox.answers import NotNow, permit
+from oppdrift.toolbox.reading import refusal_is_told
 
 A_PAGE = 20
 
@@ -143,9 +144,9 @@ def publish(request, pk):
     found = find(request, pk)
     permit(may_publish(request.user, found))
 
-    found.publish(by=request.user)
-
-    messages.success(request, _("Everybody can read the story now."))
+    with refusal_is_told(request):
+        found.publish(by=request.user, read=request.POST.get("read"))
+        messages.success(request, _("Everybody can read the story now."))
     return redirect(found)
 
 

@@ -9,12 +9,14 @@ from django.forms.utils import flatatt
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from .. import dates, money
+from .. import addresses, dates, money
 from ..look import icons, texts
 from ..look.statuses import STATUSES
 
 register = template.Library()
 
+register.tag("url", addresses.url)
+register.simple_tag(addresses.static)
 register.filter("kroner", money.kroner)
 register.filter("attributes", flatatt)
 for one_date in (
