@@ -18,7 +18,7 @@ SENTENCES = {
     "endorsement.asked": _("%(by)s asked the leader for support."),
     "endorsement.taken_back": _("%(by)s took back the question to the leader."),
     "endorsement.answered": _("The leader answered the question of support."),
-    "promise.given": _("A promise was given to the project."),
+    "promise.given": _("A promise was given."),
     "promise.replaced": _("A promise no longer holds, or another one has taken its place."),
     "promise.kept": _("%(by)s noted that a promise was kept."),
     "promise.not_kept": _("%(by)s noted that a promise was not kept."),

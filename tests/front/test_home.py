@@ -23,8 +23,8 @@ def words_for(client, person) -> str:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("panel", ["Next for you is Pitchedag", "Then you hear the teams."]),
-        ("coach", ["Next for you is Beslutning", "Then it is clear which teams get guidance."]),
+        ("panel", ["Next for you: Pitchedag", "Then you hear the teams."]),
+        ("coach", ["Next for you: Beslutning", "Then it is clear which teams get guidance."]),
     ],
 )
 def test_who_has_a_role_and_owes_nothing_reads_what_comes_and_when(client, role, words):

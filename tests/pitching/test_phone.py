@@ -1,5 +1,6 @@
 """The panel's page: a link of one's own, taps from a script or a plain form, and what each kind of member is shown."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -91,6 +92,22 @@ def test_a_link_reaches_only_its_own_day(day):
     do(other, "next")
 
     assert send(seats(day)[0], other.on, {"fit": ["yes", 1]}).status_code == 404
+
+
+def test_before_the_day_nobody_is_told_to_leave_the_page_open():
+    ahead = make_day("Vannvakta", starts_at=now() + dt.timedelta(days=3))
+    today = make_day("Nattro")
+
+    assert "Åpne denne siden igjen på dagen." in page(seats(ahead)[0])
+    assert "La denne siden stå åpen." in page(seats(today)[0])
+
+
+def test_a_tick_stands_only_for_what_the_server_has(day):
+    seat = seats(day)[0]
+
+    assert " data-empty " in page(seat)
+    vote(seat, day.on, need=4)
+    assert " data-empty " not in page(seat)
 
 
 def test_looking_consumes_nothing(day):
@@ -206,6 +223,18 @@ def test_the_letter_with_the_link_waits_in_the_outbox_and_carries_the_date():
     assert seat.token in letter.body
     assert "BEGIN:VEVENT" in letter.calendar
     assert seat.token not in letter.calendar, "calendars are shared"
+
+
+def test_the_lead_who_lets_the_letter_go_does_not_read_the_link(day):
+    seat = seats(day)[0]
+    telling.of_seat(seat, by=host(day))
+    letter = Message.objects.get(kind="panel_link")
+    browser = Client()
+    browser.force_login(host(day))
+
+    for address in (reverse("front:message", args=[letter.pk]), reverse("front:outbox")):
+        assert seat.token not in browser.get(address).content.decode()
+    assert seat.token in letter.body
 
 
 def test_saving_a_tap_costs_at_most_ten_statements(day):

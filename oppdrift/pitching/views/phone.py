@@ -22,6 +22,7 @@ from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion
 from oppdrift.toolbox import dates, live
 from oppdrift.toolbox.answers import No, NotNow, permit
+from oppdrift.toolbox.clock import today
 
 from .. import state, tapping
 from ..forms import BallotForm, TiesForm
@@ -137,10 +138,10 @@ def revisions_of(revisions: dict[str, int]) -> dict[str, int]:
     return {name.replace("points-", "points:"): revision for name, revision in revisions.items()}
 
 
-def strip(ballot: Ballot | None, criteria: list[Criterion]) -> dict[str, str]:
-    """What the foot of the page says of what the server has."""
+def strip(ballot: Ballot | None, criteria: list[Criterion]) -> dict[str, Any]:
+    """What the foot of the page says of what the server has. `is_empty`: nothing yet, and then no tick either."""
     if ballot is None or not ballot.taps:
-        return {"head": _("Nothing is received yet"), "words": _("Each tap is saved at once.")}
+        return {"head": _("Nothing is received yet"), "words": _("Each tap is saved at once."), "is_empty": True}
     at = dates.clock_time(ballot.saved_at)
     at = at[:1].upper() + at[1:]
     words = _("%(at)s. You can change it until the voting closes.") % {"at": at}
@@ -214,6 +215,7 @@ def about(seat: Seat, rows: list[Any]) -> dict[str, Any]:
         "day": seat.day,
         "state": public,
         "phase": public["phase"],
+        "is_ahead": public["phase"] == "before" and dates.date_of(seat.day.appointment.starts_at) > today(),
         "now": live.milliseconds(),
         "number_of": len(rows),
         "undeclared": [pitch for pitch in rows if needs_word(pitch)],

@@ -80,10 +80,11 @@
     const head = foot.querySelector("[data-strip-head]");
     const words = foot.querySelector("[data-strip-words]");
     if (received) foot.received = received;
-    foot.received ??= { head: head.textContent, words: words.textContent };
+    foot.received ??= { head: head.textContent, words: words.textContent, is_empty: "empty" in foot.dataset };
     const unsent = count() > 0;
     const isLate = unsent && (wait > 1000 || !navigator.onLine);
     foot.toggleAttribute("data-unsent", isLate);
+    foot.toggleAttribute("data-empty", !isLate && (unsent || Boolean(foot.received.is_empty)));
     foot.querySelector("[data-try]").hidden = !isLate;
     head.textContent = isLate ? foot.dataset.unsentHead : unsent ? foot.dataset.sending : foot.received.head;
     words.textContent = isLate ? foot.dataset.unsentWords : unsent ? "" : foot.received.words;
@@ -121,7 +122,7 @@
     }
     store.put(name, now);
     if (name !== form()?.dataset.keeps) return;
-    say(news.refused === undefined ? news : { head: news.refused, words: "" });
+    say(news.refused === undefined ? news : { head: news.refused, words: "", is_empty: true });
   }
 
   // What lies here comes back into the form, so that it shows what was tapped.
