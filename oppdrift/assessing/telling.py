@@ -15,6 +15,7 @@ from oppdrift.applications.models import Endorsement
 from oppdrift.history import letters
 from oppdrift.history.models import Event, Message
 from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.own_links import without_own_links
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.toolbox.addresses import reverse
@@ -93,11 +94,13 @@ class Telling:
         return Message.objects.about(decision.idea).filter(key__startswith=self._prefix_of(decision))
 
     def letters_shown(self, decision: Decision) -> list[Any]:
-        """But those discarded, each with its place in the outbox."""
+        """But those discarded, each with its place in the outbox. Not to be saved: without links that are the
+        receiver's alone."""
         rows = self.letters_of(decision).exclude(state=Message.State.DISCARDED).select_related("receiver")
         shown: list[Any] = list(rows.order_by("pk"))
         for letter in shown:
             letter.url = reverse(settings.LETTER_PAGE, args=[letter.pk])
+            letter.body = without_own_links(letter.body)
         return shown
 
     def _prefix_of(self, decision: Decision) -> str:

@@ -1,7 +1,6 @@
 """Deciding: an outcome with a reason for every project, letters that wait, a second person, one moment of release."""
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from typing import Any
 
@@ -17,10 +16,11 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.addresses import reverse
-from oppdrift.toolbox.answers import Answer, No, NotNow, ensure
+from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.money import kroner
+from oppdrift.toolbox.reading import is_as_read, mark_of
 
 from .candidates import FINAL, candidates
 from .models import Confirmation, Sitting
@@ -220,8 +220,7 @@ def _counts(round: Round, by: Person) -> Counter[str]:
 
 def mark(round: Round) -> str:
     """Stands for what would be confirmed now: the decisions that wait and the reason for all. Two statements."""
-    said = [*pending(round).values_list("pk", flat=True), Sitting.of(round).reason]
-    return hashlib.blake2s(repr(said).encode(), digest_size=16).hexdigest()
+    return mark_of([*pending(round).values_list("pk", flat=True), Sitting.of(round).reason])
 
 
 def can_confirm(round: Round, by: Person) -> Answer:
@@ -242,8 +241,7 @@ def confirm(round: Round, *, by: Person, read: str | None = None) -> Confirmatio
     """
     sitting = Sitting.held(round)
     ensure(can_confirm(round, by))
-    if read is not None and read != mark(round):
-        raise NotNow(_("Something was changed while you read. Read it again before you confirm."))
+    ensure(is_as_read(mark(round), read))
     waiting = pending(round).count()
     made = Confirmation.objects.create(sitting=sitting, by=by, decisions=waiting)
     Event.record("sitting.confirmed", sitting, by=by, decisions=waiting)

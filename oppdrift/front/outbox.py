@@ -5,7 +5,6 @@ about an idea that somebody is barred from is hidden from them. So is one that s
 from a lead who has not declared to have no ties; and a sign-in code is nobody's but the receiver's.
 """
 
-import re
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from oppdrift.history.kinds import WITHOUT_JUDGEMENT
 from oppdrift.history.models import Message
 from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.own_links import without_own_links
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Role, Round
@@ -48,13 +48,9 @@ def with_titles(messages: MessageQuerySet) -> MessageQuerySet:
     return messages.select_related("receiver").annotate(about=Case(When(about_idea, Subquery(title))))
 
 
-# Whoever has such a link answers as the leader, as the one who is in the picture, as the one who speaks.
-HOLDERS_OWN = re.compile(r"(/applications/support/|/sharing/consent/|/sharing/speaker/)[\w-]+/")
-
-
 def as_read(message: Message) -> Message:
     """As those who handle it read it: without what is the receiver's alone. Not to be saved."""
-    message.body = HOLDERS_OWN.sub(r"\1…", message.body)
+    message.body = without_own_links(message.body)
     return message
 
 

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from oppdrift.front.outbox import BOUND, HOLDERS_OWN
+from oppdrift.front.outbox import BOUND
 from oppdrift.history.kinds import NAMES
 from oppdrift.history.models import Message
+from oppdrift.history.own_links import has_own_link
 from oppdrift.toolbox.forms import Form, LongText
 from oppdrift.toolbox.together import Together
 
@@ -60,7 +61,7 @@ class LetterForm(Together, Form):
             self.fields["everyone"].help_text = _("Also to %(names)s.") % {"names": in_a_row(others)}
         if message.state != Message.State.FAILED:
             del self.fields["address"]
-        if HOLDERS_OWN.search(message.body):
+        if has_own_link(message.body):
             del self.fields["body"]
 
     @property

@@ -22,8 +22,12 @@ def in_words(number: int) -> str:
 
 def finding(found: Separation) -> list[str]:
     """The finding in one to three sentences, each to stand on a line of its own."""
-    if len(found.ranked) < 2:
-        return [_("Only one project has scores enough to be compared.") if found.ranked else _("No scores yet.")]
+    if not found.scored:
+        return [_("No scores yet.")]
+    if not found.ranked:
+        return [_("No project has scores enough to be compared.")]
+    if len(found.ranked) == 1:
+        return [_("Only one project has scores enough to be compared.")]
     if not found.apart:
         return [_("The scores cannot tell the %(n)s projects apart.") % {"n": in_words(found.compared)}]
     if len(found.groups) == found.compared:

@@ -24,7 +24,12 @@ NOT_IN_THE_FONT = "\u25a1"  # an open square
 REFUSED_TEXT = re.compile(r'(?:the text|codepoint) `("(?:[^"\\]|\\.)*")`')
 NEVER = {"Cc", "Cs", "Co", "Cn"}  # controls, half pairs, private and unassigned signs
 JOIN = "\ufeff\u200d\ufe0e\ufe0f"
-TRIES = 40  # kinds of signs that the font lacks, in one document
+TRIES = 20  # signs that the font lacks, looked for one by one
+KEPT: tuple[Callable[[str], bool], ...] = (  # and where there are more: which alphabets are not replaced as a whole
+    lambda sign: True,
+    lambda sign: sign < "\u2300",  # all of Europe's, dashes, arrows
+    lambda sign: sign < "\u0250" or "\u2000" <= sign < "\u2070",  # Latin and its punctuation, which every font has
+)
 
 
 class NotMade(Exception):
@@ -45,11 +50,13 @@ def document(
         own = {BASE.name: BASE.read_bytes(), "document.typ": template.read_bytes()}
         for name, content in {**(files or {}), **own}.items():
             (root / name).write_bytes(content)
-        for _try in range(TRIES):
-            made = _compiled(root, given)
-            if isinstance(made, bytes):
-                return made
-            given = _without(made, given)
+        for is_kept in KEPT:
+            given = _only(is_kept, given)
+            for _try in range(TRIES):
+                made = _compiled(root, given)
+                if isinstance(made, bytes):
+                    return made
+                given = _without(made, given)
     raise NotMade("Too many signs that the font does not have.")
 
 
@@ -84,6 +91,13 @@ def _without(signs: str, data: Any) -> Any:
     if isinstance(data, str):
         return data.translate({ord(sign): NOT_IN_THE_FONT for sign in signs if not sign.isspace()})
     return _in_each(data, lambda part: _without(signs, part))
+
+
+def _only(is_kept: Callable[[str], bool], data: Any) -> Any:
+    """The data with an open square for each sign that is not kept."""
+    if isinstance(data, str):
+        return "".join(sign if is_kept(sign) or sign == NOT_IN_THE_FONT else NOT_IN_THE_FONT for sign in data)
+    return _in_each(data, lambda part: _only(is_kept, part))
 
 
 def _cleaned(data: Any) -> Any:

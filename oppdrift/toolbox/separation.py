@@ -83,6 +83,7 @@ class Separation:
     groups: tuple[Group, ...]
     seed: int
     unranked: tuple[Any, ...] = ()
+    scored: int = 0  # have a total, ranked or not
     draws: int = DRAWS
     by_key: dict[Any, Figures] = field(default_factory=dict, compare=False, repr=False)
 
@@ -135,7 +136,8 @@ def _separated(rows: tuple, seed: int, draws: int) -> Separation:
     pairs = _pairs(top, means, drawn)
     return Separation(
         ranked, pairs, _groups(ranked[: len(top)], pairs), seed,
-        tuple(key for key in given if key not in means), draws, {each.key: each for each in ranked},
+        tuple(key for key in given if key not in means), sum(map(bool, given.values())), draws,
+        {each.key: each for each in ranked},
     )  # fmt: skip
 
 
@@ -166,7 +168,7 @@ def _drawn(given: dict[Any, dict[Any, float]], seed: int, draws: int) -> dict[An
 def _figures(key: Any, given: dict[Any, float], means: dict[Any, float], drawn: list[float | None]) -> Figures:
     totals, lay = sorted(given.values()), sorted(mean for mean in drawn if mean is not None)
     out = int(LEFT_OUT * len(totals))
-    edge = int((1 - MIDDLE) / 2 * len(lay))
+    edge = int(round((1 - MIDDLE) / 2 * len(lay), 9))  # 100 of 2 000; the floats alone come to 99.99…
     return Figures(
         key, rank=1 + sum(other > means[key] for other in means.values()), count=len(totals), mean=means[key],
         lowest=totals[out], highest=totals[-1 - out],

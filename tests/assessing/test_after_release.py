@@ -232,6 +232,17 @@ def test_a_leader_without_an_account_is_written_to_at_their_address(spring, lead
     assert url("outcome", application) not in letter.body
 
 
+def test_whoever_decides_reads_the_letter_to_a_leader_without_the_link_that_is_the_leaders_own(spring, lead, client):
+    application = supported(spring)
+    shortlist.decide(application, "admitted", reason="Ja.", by=lead)
+    client.force_login(lead)
+
+    page = client.get(url("decide", application)).content.decode()
+
+    assert to_leaders().get().subject in page
+    assert application.endorsements.get().token not in page
+
+
 def test_a_leader_who_said_not_now_gets_no_letter_and_a_new_leader_takes_the_place(spring, lead):
     shortlist.decide(supported(spring, "not_now"), "declined", reason="Nei.", by=lead)
     changed = supported(spring)

@@ -324,6 +324,16 @@ def test_the_plan_is_advice_and_the_page_asks_why(client, spring, lead):
     assert shortlist.can_release(spring, lead)
 
 
+def test_where_nothing_is_left_to_plan_there_is_no_form(client, spring, lead):
+    spring.shortlist_places = 1
+    spring.save()
+    shortlist.decide(make_application(round=spring, submitted=True), "admitted", reason="Bra.", by=lead)
+    shortlist.release(spring, by=lead)
+    client.force_login(lead)
+
+    assert url("plan", spring) not in client.get(url("shortlist", spring)).content.decode()
+
+
 @pytest.mark.parametrize("name", ["decide", "improving", "assessments"])
 def test_the_disqualified_lead_gets_a_reason_and_nothing_else(client, spring, lead, name):
     application = make_ranked(spring, lead, (4, 4), (4, 4), title="Nattro")

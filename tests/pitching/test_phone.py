@@ -225,6 +225,18 @@ def test_the_letter_with_the_link_waits_in_the_outbox_and_carries_the_date():
     assert seat.token not in letter.calendar, "calendars are shared"
 
 
+def test_the_lead_who_lets_the_letter_go_does_not_read_the_link(day):
+    seat = seats(day)[0]
+    telling.of_seat(seat, by=host(day))
+    letter = Message.objects.get(kind="panel_link")
+    browser = Client()
+    browser.force_login(host(day))
+
+    for address in (reverse("front:message", args=[letter.pk]), reverse("front:outbox")):
+        assert seat.token not in browser.get(address).content.decode()
+    assert seat.token in letter.body
+
+
 def test_saving_a_tap_costs_at_most_ten_statements(day):
     seat = seats(day)[0]
     send(seat, day.on, {"points-need": ["4", 10]})  # content types are remembered from the first time on

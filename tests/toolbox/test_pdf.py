@@ -60,6 +60,13 @@ def test_a_warning_is_an_error(template):
         made(template('\n#text(font: "Finnes ikke")[x]'), "")
 
 
+@pytest.mark.parametrize("first", [0x4E00, 0x1F600, 0x0905], ids=["chinese", "emoji", "devanagari"])
+def test_a_text_of_many_signs_that_the_font_lacks_never_stops_a_document(template, first):
+    words = "Vi går videre. " + " ".join(chr(first + n) for n in range(50))
+
+    assert made(template(), words).startswith(b"%PDF")
+
+
 def test_a_picture_without_words_for_it_is_refused(template):
     dot = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
     data = {"title": "Katalog", "words": ""}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oppdrift.toolbox.finding import finding
-from oppdrift.toolbox.separation import COMPARED, FEW, separation
+from oppdrift.toolbox.separation import COMPARED, FEW, _drawn, separation
 
 
 def panel(means: list[float], judges: int = 24, spread: float = 0.5, seed: int = 1) -> dict[int, dict[int, float]]:
@@ -214,6 +214,10 @@ def test_the_finding_says_what_the_groups_are(groups, words):
     assert finding(separation(totals, 5)) == words
 
 
+def test_one_score_each_is_not_said_to_be_none():
+    assert finding(separation({1: {1: 3.0}, 2: {1: 4.0}}, 5)) == ["No project has scores enough to be compared."]
+
+
 def test_a_partial_order_is_said_as_pairs():
     totals = exact([3.28, 3.21, 3.14, 3.07, 3.0], spread=0.5)
 
@@ -223,3 +227,14 @@ def test_a_partial_order_is_said_as_pairs():
     assert 0 < found.apart < len(found.pairs)
     assert finding(found)[0] == "The scores give no clear order."
     assert f"{found.apart} of 10 pairs" in finding(found)[1]
+
+
+def test_the_interval_leaves_out_a_hundred_of_two_thousand_draws_at_either_end():
+    chance = random.Random(3)
+    totals = {"a": {judge: chance.uniform(1, 5) for judge in range(12)}}
+
+    [figures] = separation(totals, seed=7).ranked
+
+    lay = sorted(_drawn(totals, 7, 2_000)["a"])
+    assert lay[99] < lay[100]
+    assert (figures.low, figures.high) == (lay[100], lay[-101])
