@@ -123,6 +123,17 @@ def test_one_mail_address_is_written_to_so_many_times_a_day(client, idea):
     assert Message.objects.filter(kind="copy_confirm").count() == 3
 
 
+def test_whoever_asks_finds_the_way_back_to_the_project(client, idea):
+    back = reverse("sharing:project", args=[idea.pk])
+
+    sent = client.get(ask(client, idea).url)
+
+    assert back in client.get(reverse("benefits:copy", args=[idea.pk])).content.decode()
+    assert back in sent.content.decode()
+    idea.unpublish(by=idea.created_by)
+    assert back not in client.get(reverse("benefits:copy_sent") + f"?of={idea.pk}").content.decode()
+
+
 def test_only_what_is_published_can_be_asked_for(client, idea):
     kept = make_idea()
     assert ask(client, kept).status_code == 404
