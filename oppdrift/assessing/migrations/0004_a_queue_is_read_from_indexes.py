@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0006_a_queue_is_read_from_indexes'),
+        ('applications', '0006_counted_with_their_amounts'),
         ('assessing', '0003_standings_know_who_has_answered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
