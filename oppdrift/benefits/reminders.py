@@ -13,7 +13,7 @@ from oppdrift.history.models import Message
 from oppdrift.people.models import Person
 from oppdrift.toolbox.clock import today
 
-from .models import Measurement
+from .models import Measurement, reminding
 
 BEFORE = dt.timedelta(days=14)
 LATE = dt.timedelta(days=14)
@@ -27,7 +27,7 @@ def write_due() -> int:
     new = 0
     for one in waiting.select_related("benefit__idea__round", "benefit__owner").order_by("due", "pk"):
         assert one.due is not None
-        kind = "measurement_late" if one.due + LATE <= today() else "measurement_due"
+        kind = reminding.LATE if one.due + LATE <= today() else reminding.DUE
         with transaction.atomic():
             new += sum(_write(kind, one, person) is not None for person in to_remind(one))
     return new
@@ -48,7 +48,7 @@ def _write(kind: str, one: Measurement, person: Person) -> Message | None:
     return letters.write(
         kind,
         to=person,
-        key=f"{kind}:{one.pk}:{one.due:%Y-%m-%d}:{person.pk}",
+        key=f"{reminding.key_of(kind, one)}{one.due:%Y-%m-%d}:{person.pk}",
         root=idea.round,
         thing=idea,
         state="draft" if lead or not idea.round else "queued",

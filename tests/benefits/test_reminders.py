@@ -73,6 +73,28 @@ def test_nobody_is_reminded_of_what_is_given_up_measured_or_left_out():
     assert reminders.write_due() == 0
 
 
+@pytest.mark.parametrize("deed", ["make", "move", "skip", "take_off"])
+def test_a_reminder_that_nobody_has_let_go_is_not_sent_when_there_is_nothing_to_remind_of(deed):
+    lead = make_person("Ingrid")
+    benefit, other = (benefit_due_in(5, owner=make_person("Grete")) for _ in range(2))
+    for each in (benefit, other):
+        give_role(each.idea.round, lead, "lead")
+    reminders.write_due()
+    planned = benefit.measurements.waiting().get(kind="follow_up")
+
+    if deed == "make":
+        planned.make(by=lead, value=40)
+    elif deed == "move":
+        planned.move(today() + 40 * DAY, by=lead)
+    elif deed == "skip":
+        planned.skip("Huset er stengt.", by=lead)
+    else:
+        planned.take_off(by=lead)
+
+    states = dict(Message.objects.filter(kind="measurement_due").values_list("thing_id", "state"))
+    assert states == {benefit.idea_id: "discarded", other.idea_id: "draft"}
+
+
 def test_when_owner_and_team_have_left_the_lead_is_reminded():
     lead, round, owner = make_person("Ingrid"), make_round(), make_person()
     give_role(round, lead, "lead")

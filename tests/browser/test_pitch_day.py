@@ -20,9 +20,10 @@ NETWORK_IS_GONE = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED")
 
 
 @pytest.fixture
-def open_window(browser, server) -> Iterator[Any]:
+def open_window(browser, server, request) -> Iterator[Any]:
     """`open_window(address, …)` gives a page in a window of its own; what must not happen in any of them fails."""
     complaints: list[str] = []
+    expected = NETWORK_IS_GONE + tuple(getattr(request, "param", ()))
     opened = []
 
     def opens(address: str, *, person=None, size=(390, 844)) -> Any:
@@ -45,7 +46,7 @@ def open_window(browser, server) -> Iterator[Any]:
     yield opens
     for context in opened:
         context.close()
-    assert [line for line in complaints if not line.endswith(NETWORK_IS_GONE)] == []
+    assert [line for line in complaints if not line.endswith(expected)] == []
 
 
 @pytest.fixture
@@ -140,6 +141,27 @@ def test_a_tap_survives_that_the_page_is_closed_without_network(open_window, day
 
     phone.context.set_offline(False)
     phone.reload()
+
+    expect(phone.get_by_text("1 av 3 er mottatt")).to_be_visible()
+    assert Ballot.objects.get(seat=seat).scores.get().points == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("open_window", [["status of 404 (Not Found)"]], indirect=True)
+def test_taps_behind_a_link_that_was_replaced_are_sent_when_the_new_one_is_opened(open_window, day):
+    seat = seats(day)[0]
+    day.command("next", by=host(day), seen=None)
+    phone = open_window(seat.get_absolute_url())
+    phone.context.set_offline(True)
+    tap(phone, "Need", 5)
+    expect(phone.get_by_text("Ikke sendt ennå")).to_be_visible()
+    seat.renew(by=host(day))
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Prøv nå").click()
+    expect(phone.get_by_text("Lenken din er byttet")).to_be_visible()
+    assert not Ballot.objects.exists()
+
+    phone.goto(seat.get_absolute_url())
 
     expect(phone.get_by_text("1 av 3 er mottatt")).to_be_visible()
     assert Ballot.objects.get(seat=seat).scores.get().points == 5

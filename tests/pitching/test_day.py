@@ -4,7 +4,7 @@ import pytest
 
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.history.models import Event
-from oppdrift.ideas.models import Part
+from oppdrift.ideas.models import Decision, Part
 from oppdrift.pitching.models import Pitch, PitchDay, Seat
 from oppdrift.rounds.models import Stage
 from oppdrift.toolbox.answers import NotNow
@@ -244,3 +244,16 @@ def test_after_the_last_team_the_voting_is_closed_and_may_be_opened_with_a_reaso
     day.unlock_voting(reason="Én til var\nuten nett.", by=host(day))
 
     assert day.unlock_reason.splitlines() == ["To telefoner var uten nett.", "Én til var uten nett."]
+
+
+def test_when_the_decision_is_told_the_voting_stays_closed():
+    day = make_day("Vannvakta")
+    do(day, "next", "start", "over_to_questions", "next")
+    day.lock_voting(by=host(day))
+    decision = Decision.make(day.pitches.get().idea, "final", "admitted", reason="Bra.", by=None)
+    assert day.can_unlock("Én til.") is True, "not before it is told"
+
+    Decision.release([decision], by=host(day))
+
+    with pytest.raises(NotNow, match="decision is told"):
+        day.unlock_voting(reason="Én til.", by=host(day))

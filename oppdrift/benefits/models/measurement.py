@@ -17,6 +17,8 @@ from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now, today
 from oppdrift.toolbox.models import changed
 
+from . import reminding
+
 if TYPE_CHECKING:
     from .benefit import Benefit
 
@@ -176,6 +178,7 @@ class Measurement(models.Model):
         self._lock()
         ensure(self.can_move())
         if due != self.due:
+            reminding.is_not_needed(self, by=by)
             changed(self, due=due, after_months=None)
             Event.record("measurement.moved", self, by=by)
 
@@ -184,6 +187,7 @@ class Measurement(models.Model):
         """It is not to be made after all. One that is due is left out with a reason instead."""
         self._lock()
         ensure(self.can_move())
+        reminding.is_not_needed(self, by=by)
         Event.record("measurement.taken_off", self, by=by)
         self.delete()
 
@@ -197,6 +201,7 @@ class Measurement(models.Model):
         ensure(self.can_skip())
         if not why.strip():
             ensure(No(_("Write why it was not measured.")))
+        reminding.is_not_needed(self, by=by)
         changed(self, skipped_at=now(), skipped_why=why.strip())
         Event.record("measurement.skipped", self, by=by)
 
@@ -215,6 +220,7 @@ class Measurement(models.Model):
         self._say(by, said)
         self.skipped_at, self.skipped_why = None, ""
         self.save()
+        reminding.is_not_needed(self, by=by)
         Event.record("baseline.measured" if self.is_baseline else "measurement.made", self, by=by)
 
     @classmethod

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
+from oppdrift.ideas.models import Decision
 from oppdrift.people.models import Person
 from oppdrift.pitching.clock import Clock
 from oppdrift.toolbox import live
@@ -201,6 +202,8 @@ class Hosted(models.Model):
             return No(_("The voting is open."))
         if self.round.closed_at:
             return No(_("The round is closed."))
+        if Decision.objects.known().at("final").filter(idea__round=self.round).exists():
+            return No(_("The decision is told, so the scores stand as they were."))
         return True if reason.strip() else No(_("Write why the voting is opened again."))
 
     @transaction.atomic

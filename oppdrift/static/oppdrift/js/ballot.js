@@ -1,7 +1,8 @@
 // A panel member's ballot: each tap is kept on the phone, sent at once, and kept until the server says it has it.
 //
 // What is not sent lies in the browser as {field: [value, revision]}, one entry for each team. The revision is the
-// server's clock when it was tapped, and rises; so a tap may be sent twice, or late, and the newest stands.
+// server's clock when it was tapped, and rises; so a tap may be sent twice, or late, and the newest stands. Where the
+// link has been replaced, the taps wait for the new one to be opened on this phone.
 "use strict";
 
 {
@@ -82,12 +83,13 @@
     if (received) foot.received = received;
     foot.received ??= { head: head.textContent, words: words.textContent, is_empty: "empty" in foot.dataset };
     const unsent = count() > 0;
-    const isLate = unsent && (wait > 1000 || !navigator.onLine);
+    const isGone = Object.values(store.all()).some((entry) => entry.isGone);
+    const isLate = unsent && (isGone || wait > 1000 || !navigator.onLine);
     foot.toggleAttribute("data-unsent", isLate);
     foot.toggleAttribute("data-empty", !isLate && (unsent || Boolean(foot.received.is_empty)));
     foot.querySelector("[data-try]").hidden = !isLate;
     head.textContent = isLate ? foot.dataset.unsentHead : unsent ? foot.dataset.sending : foot.received.head;
-    words.textContent = isLate ? foot.dataset.unsentWords : unsent ? "" : foot.received.words;
+    words.textContent = isLate ? foot.dataset[isGone ? "goneWords" : "unsentWords"] : unsent ? "" : foot.received.words;
   }
 
   async function send() {
@@ -95,7 +97,7 @@
     if (isSending) return;
     isSending = true;
     try {
-      for (const [name, entry] of Object.entries(store.all())) await sendOne(name, entry);
+      for (const [name, entry] of Object.entries(store.all())) if (!entry.isGone) await sendOne(name, entry);
       wait = 1000;
     } catch {
       wait = Math.min(SLOWEST, wait * 2);
@@ -103,7 +105,8 @@
     }
     isSending = false;
     say();
-    if (wait === 1000 && count()) timer = setTimeout(send, 50); // tapped meanwhile
+    // Tapped meanwhile.
+    if (wait === 1000 && Object.values(store.all()).some((entry) => !entry.isGone)) timer = setTimeout(send, 50);
   }
 
   async function sendOne(name, entry) {
@@ -115,7 +118,11 @@
     });
     const isOurs = (answer.headers.get("Content-Type") || "").startsWith("application/json");
     if (!isOurs && answer.status !== 404) throw new Error("no answer"); // a hotel's sign-in page, a proxy, a restart
-    const news = isOurs ? await answer.json() : { refused: "" };
+    if (!isOurs) {
+      store.put(name, { ...(store.get(name) || entry), isGone: true });
+      return;
+    }
+    const news = await answer.json();
     const now = store.get(name) || { to: entry.to, taps: {} };
     for (const [field, [, at]] of Object.entries(entry.taps)) {
       if (now.taps[field] && now.taps[field][1] <= at) delete now.taps[field];
@@ -125,11 +132,22 @@
     say(news.refused === undefined ? news : { head: news.refused, words: "", is_empty: true });
   }
 
+  // What was tapped behind an older link of the same person goes where this page's taps go.
+  function readdress(at) {
+    const mine = at.dataset.keeps.replace(/\d+$/, "");
+    for (const [name, entry] of Object.entries(store.all())) {
+      if (!entry.isGone || !name.startsWith(mine)) continue;
+      const to = at.dataset.ballot.replace(/\d+(?=\/save\/$)/, name.slice(mine.length));
+      if (to !== entry.to) store.put(name, { to, taps: entry.taps });
+    }
+  }
+
   // What lies here comes back into the form, so that it shows what was tapped.
   function fill() {
     const at = form();
     for (const part of document.querySelectorAll("[data-without-script]")) part.hidden = true;
     if (!at) return;
+    readdress(at);
     const entry = store.get(at.dataset.keeps);
     for (const [field, [value, made]] of Object.entries(entry?.taps || {})) {
       lastRevision = Math.max(lastRevision, made);
