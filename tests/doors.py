@@ -391,7 +391,7 @@ deciding:reckon               | short                 | -             | RUN
 deciding:numbers              | short                 | RUN panel     | -
 deciding:confirm              | short                 | panel         | panel
 deciding:release              | short                 | RUN           | lead
-deciding:protocols            | short                 | panel         | panel
+deciding:protocols            | short                 | substitute panel | substitute panel
 deciding:outcome              | settled.idea          | CHARGE team   | -
 deciding:answer               | granted               | -             | team
 

@@ -74,6 +74,26 @@ def test_a_link_confirms_by_its_button_alone_and_the_team_is_told(client, idea):
     assert Message.objects.filter(kind="copy_asked").count() == 1
 
 
+def test_a_solution_whose_page_is_taken_off_is_named_by_no_link(client, idea):
+    ask(client, idea)
+    idea.unpublish(by=idea.team().get().person)
+
+    link = reverse("benefits:confirm", args=[Adoption.objects.get().token])
+
+    assert (client.get(link).status_code, client.post(link).status_code) == (404, 404)
+
+
+def test_another_organisation_is_in_the_list_once_however_it_is_written(idea):
+    by = make_person()
+    Adoption.write_down(idea, by=by, organisation="Sørvær kommune", state="in_use")
+
+    with pytest.raises(NotNow, match="in the list already"):
+        Adoption.write_down(idea, by=by, organisation=" SØRVÆR  kommune ", state="in_use")
+    Adoption.write_down(idea, by=by, organisation="Sørvær sykehjem", state="in_use")
+
+    assert Adoption.objects.in_use().count() == 2
+
+
 def test_who_only_asks_is_no_copy(client, idea):
     ask(client, idea)
     Adoption.objects.get().confirm()

@@ -63,8 +63,10 @@ def sent(request):
 @login_not_required  # the link is in a letter to somebody without account; the token is the key
 @never_cache
 def confirm(request, token):
-    """Looking changes nothing, since mail scanners open links; the button confirms."""
-    asked = get_object_or_404(Adoption.objects.select_related("idea__round"), token=token)
+    """Looking changes nothing, since mail scanners open links; the button confirms. A page that was taken off since is
+    found by no link either."""
+    shown = Adoption.objects.filter(idea__in=Idea.objects.published())
+    asked = get_object_or_404(shown.select_related("idea__round"), token=token)
     if request.method == "POST":
         ensure(asked.can_confirm())
         with transaction.atomic():
