@@ -38,7 +38,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MUNICIPALITY = env.str("MUNICIPALITY", default="Fjordvik kommune")
 PROGRAMME = env.str("PROGRAMME", default="Oppdrift")
 LEADER_GROUP = env.str("LEADER_GROUP", default="kommunedirektørens ledergruppe")
-SILENT_WEEKS = env.int("SILENT_WEEKS", default=4)  # a project not heard of for so long is shown to coach, lead and team
+SILENT_WEEKS = env.int("SILENT_WEEKS", default=4)  # what a new round begins with, see `Round.silent_after`
 OPERATED_BY = env.str("OPERATED_BY", default="")
 CONTACT = env.str("CONTACT", default="")  # an address that strangers may write to
 THEME_FILE = env.str("THEME_FILE", default="")  # one CSS file in DATA that replaces colours
@@ -146,6 +146,8 @@ APPLY_PAGE = "applications:begin"
 REVIEW_PAGE = "front:revise"
 IMPORT_PAGE = "archive:imports"
 YEARS_PAGE = "front:years"
+PROMISES_PAGE = "leadership:promises"
+OPEN_PAGE = "sharing:project"  # of a published idea, for anybody
 OUTBOX_PAGE = "front:outbox"
 LETTER_PAGE = "front:message"
 OUTCOME_PAGES = {"shortlist": "assessing:outcome", "final": "deciding:outcome"}  # by the stage of the decision

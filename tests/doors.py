@@ -205,7 +205,10 @@ projects:couple               | project               | CHARGE        | CHARGE
 projects:uncouple             | project coach         | -             | CHARGE
 projects:newest_agreement     | project               | CHARGE BELONG | -
 projects:agreement            | project =1            | CHARGE BELONG | -
+projects:agreement_document   | project =1            | CHARGE BELONG | -
 projects:write_agreement      | project =2            | CHARGE BELONG | CHARGE BELONG
+projects:save_agreement       | project =2            | -             | CHARGE BELONG | question=spread
+projects:settle_agreement     | project =2 side_agreed | -             | CHARGE BELONG
 projects:propose              | project =2            | -             | CHARGE BELONG
 projects:take_back            | project =2            | -             | CHARGE BELONG
 projects:sign                 | project =2            | -             | leader        | as_what=owner
@@ -225,6 +228,8 @@ projects:finish_step          | held_session          | -             | CHARGE B
 projects:session_calendar     | session               | CHARGE BELONG | -
 projects:report               | project =description  | CHARGE BELONG | -
 projects:write_report         | project =final        | team          | team
+projects:save_report          | project =final        | -             | team          | question=done
+projects:settle_report        | project =final side_report | -         | team
 projects:return_report        | project =description  | -             | CHARGE
 projects:accept_report        | project =description  | -             | CHARGE
 
@@ -386,7 +391,7 @@ deciding:reckon               | short                 | -             | RUN
 deciding:numbers              | short                 | RUN panel     | -
 deciding:confirm              | short                 | panel         | panel
 deciding:release              | short                 | RUN           | lead
-deciding:protocols            | short                 | panel         | panel
+deciding:protocols            | short                 | substitute panel | substitute panel
 deciding:outcome              | settled.idea          | CHARGE team   | -
 deciding:answer               | granted               | -             | team
 

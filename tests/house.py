@@ -94,6 +94,8 @@ class Case:
     planned: Any = None  # its next one
     adoption: Any = None  # somebody who copies the project's solution
     asked_to_copy: Any = None  # somebody who would like to, and has not confirmed it
+    side_agreed: Any = None  # in the agreement, where two wrote at once
+    side_report: Any = None  # in the final report
     transfer: Any = None
     session: Any = None  # ahead
     held_session: Any = None

@@ -1,6 +1,5 @@
 """The form in its sections: what is asked, what is answered, and whose texts stand side by side."""
 
-import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -10,15 +9,12 @@ from django.utils.translation import gettext as _
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Question
 from oppdrift.toolbox import money
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.forms import count_words
+from oppdrift.toolbox.writing import TwoTexts, print_of
 
 from .models import Answer, Application, SideText
 from .models.writing import amount_in
-
-
-def print_of(text: str) -> str:
-    """A short print of a text, by which a form that comes back tells what was not touched."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
 
 
 def as_read(question: Question, text: str) -> str:
@@ -28,42 +24,9 @@ def as_read(question: Question, text: str) -> str:
     return money.kroner(amount)
 
 
-@dataclass(frozen=True)
-class TwoTexts:
-    """What two wrote at once in one field, as one of them sees it."""
-
-    beside: SideText
-    answer: Answer
-    reader: Person
-
-    @property
-    def is_party(self) -> bool:
-        return self.reader.pk in (self.beside.saved_by_id, self.answer.saved_by_id)
-
-    @property
-    def mine_is_beside(self) -> bool:
-        return self.beside.saved_by_id == self.reader.pk
-
-    @property
-    def own_window(self) -> bool:
-        """Did one person write both, in two windows?"""
-        return self.beside.saved_by_id == self.answer.saved_by_id
-
-    @property
-    def mine(self) -> SideText | Answer:
-        return self.beside if self.mine_is_beside else self.answer
-
-    @property
-    def theirs(self) -> SideText | Answer:
-        return self.answer if self.mine_is_beside else self.beside
-
-    @property
-    def hidden(self) -> dict[str, int]:
-        """What goes along with the choice: which revision was looked at."""
-        return {"revision": self.answer.revision}
-
-    def chosen(self, keep: str, both: str) -> str:
-        return {"mine": self.mine.text, "theirs": self.theirs.text}.get(keep, both)
+def two_texts(beside: SideText, answer: Answer, reader: Person) -> TwoTexts:
+    url = reverse("applications:settle", args=[answer.application_id, beside.pk])
+    return TwoTexts(beside, answer, reader, url)
 
 
 @dataclass
@@ -159,7 +122,7 @@ class Form:
             if beside.settled_at:
                 found.set_aside.append(beside)
             else:
-                found.two_texts.append(TwoTexts(beside, found.answer, self.reader))
+                found.two_texts.append(two_texts(beside, found.answer, self.reader))
         return list(by_key.values())
 
     @cached_property

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 
-from oppdrift.applications.models import Application
+from oppdrift.applications.models import Application, Version
 from oppdrift.ideas import sight
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person
@@ -66,15 +66,11 @@ def _counting() -> QuerySet:
 
 @dataclass(slots=True)
 class Row:
-    """One application in an assessor's queue."""
+    """One application in an assessor's queue, and how far they have come with it."""
 
     pk: int  # of the application
     round: int
     number: int
-    title: str
-    unit_name: str
-    amount: int | None
-    version: int  # number of the newest
     state: str  # unsettled, not_started, new_version, draft, handed_in, abstained
     saved_at: datetime | None  # the person's latest assessment of it, of whichever version
 
@@ -90,46 +86,60 @@ class Row:
 
 def queue_of(person: Person) -> list[Row]:
     """All that is assigned to the person in rounds that are alive, in the order of numbers. One statement."""
+    return _rows(_assigned(person))
+
+
+def places_in(person: Person, round: int) -> list[Row]:
+    """The same of one round."""
+    return _rows(_assigned_in(person, round))
+
+
+def _rows(assigned: list[Any]) -> list[Row]:
     rows = {}
-    for pk, round, number, title, unit, amount, version, mine, state, saved_at, is_free in _assigned(person):
-        how_far = _state(version, mine, state, is_free)
+    for pk, round, number, newest, mine, state, saved_at, is_free in assigned:
         # Of several assessments by the person the one of the newest version comes last, and stands.
-        rows[pk] = Row(pk, round, number, title, unit, amount, version, how_far, saved_at)
+        rows[pk] = Row(pk, round, number, _state(mine == newest, state, is_free), saved_at)
     return list(rows.values())
 
 
 @prepared
 def _assigned(person: Person) -> QuerySet:
+    """Without what the applications are called: a queue may be long, and a page shows little of it."""
     mine = FilteredRelation("application__assessments", condition=Q(application__assessments__assessor=F("assessor")))
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
+    newest = Version.objects.filter(application=OuterRef("application"), number=OuterRef("application__newest"))
     return (
         Assignment.objects.in_force()
         .of(person)
         .filter(application__state=Application.State.SUBMITTED, application__round__closed_at=None)
-        .annotate(mine=mine, is_free=Exists(free))
-        .order_by(
-            "application__round__deadline", "application__round", "application__number", "mine__version__number"
-        )
+        .annotate(mine=mine, is_free=Exists(free), newest=Subquery(newest.order_by().values("pk")))
+        .order_by("application__round__deadline", "application__round", "application__number", "mine__version")
         .values_list(
-            "application", "application__round", "application__number", "application__idea__title",
-            "application__idea__unit_name", "application__amount", "application__newest",
-            "mine__version__number", "mine__state", "mine__saved_at", "is_free",
+            "application", "application__round", "application__number", "newest", "mine__version", "mine__state",
+            "mine__saved_at", "is_free",
         )
     )  # fmt: skip
 
 
-def places_in(person: Person, round: int) -> list[Row]:
-    """The same of one round."""
-    return [row for row in queue_of(person) if row.round == round]
+@prepared
+def _assigned_in(person: Person, round: int) -> QuerySet:
+    return _assigned.ask(person).filter(application__round=round)
 
 
-def _state(version: int, mine: int | None, state: str | None, is_free: bool) -> str:
-    """How far the person has come; `mine` and `state`: the version of their latest assessment, and its state."""
+@prepared
+def called(applications: list[int]) -> QuerySet:
+    """What the applications with these keys are called, whose they are, and what they ask for."""
+    found = Application.objects.filter(pk__in=applications)
+    return found.values("pk", "amount", title=F("idea__title"), unit_name=F("idea__unit_name"))
+
+
+def _state(is_newest: bool, state: str | None, is_free: bool) -> str:
+    """How far the person has come; `state`: that of their latest assessment, of the newest version or an older one."""
     if not is_free:
         return "unsettled"
-    if not state or not mine:
+    if not state:
         return "not_started"
-    if mine < version:
+    if not is_newest:
         return "new_version" if state != Assessment.State.DRAFT else "not_started"
     return state
 

@@ -18,12 +18,12 @@ from .models.benefit import followed_up
 
 def places_for(person: Person) -> list[Place]:
     """For leads no statement; for others one, and none for those who belong to no idea."""
-    if _leads_projects(person) or (ties(person).own and _decided(person)):
+    if leads_projects(person) or (ties(person).own and _decided(person)):
         return [Place(_("Benefits"), reverse("benefits:benefits"), 33)]
     return []
 
 
-def _leads_projects(person: Person) -> bool:
+def leads_projects(person: Person) -> bool:
     """From when applications are in, in a round that follows projects up."""
     rounds = [role.round for role in roles_held_by(person) if role.kind in Role.RUNS]
     return any(round.uses(Stage.PROJECTS) and round.deadline_is_past for round in rounds)

@@ -1,4 +1,4 @@
-"""What people owe here: measure, agree, name an owner, write the benefits down. Two statements."""
+"""What people owe here: measure, agree, name an owner, write the benefits down."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -20,14 +20,16 @@ from oppdrift.toolbox.steps import Step
 
 from .models import Benefit, Measurement
 from .models.benefit import followed_up
+from .steps_of_lead import of_lead
 
 NEAR = dt.timedelta(days=30)  # a measurement further ahead is not yet somebody's next step
 FEW = 5
 
 
 def steps_for(person: Person) -> list[Step]:
-    """None for whoever belongs to no idea: what leads should know stands on the round's page and in the outbox."""
-    return [*_measure(person), *_of_projects(person)] if ties(person).own else []
+    """Two statements for whoever belongs to an idea, one for those who run a round."""
+    own = [*_measure(person), *_of_projects(person)] if ties(person).own else []
+    return [*own, *of_lead(person)]
 
 
 def _measure(person: Person) -> Iterator[Step]:

@@ -19,6 +19,7 @@ INVITED = "2019-06-20T09:00"
 SESSION_MINUTES = 90
 SIGNED_AS = ["project_lead", "owner", "programme_lead"]
 WORDS = {"team_does": "does", "leader_gives": "gives", "spread": "spread"}
+DAYS = {"team_due": "does_by", "leader_due": "gives_by"}
 DESCRIBED, DESCRIPTION_READ = "2019-06-25T13:00", "2019-06-27T10:00"
 JOINT = ["fellessamling-1", "fellessamling-2", "fellessamling-3", "fellessamling-4"]
 
@@ -63,7 +64,8 @@ def agree(story: Story, idea: Idea, project: dict[str, Any]) -> None:
 
     def write() -> None:
         draft = project_of(idea).agreements.get()
-        draft.change(by=team_lead(story, project), **{field: listed[key] for field, key in WORDS.items()})
+        due = {field: story.calendar.day(listed[key]) for field, key in DAYS.items() if key in listed}
+        draft.change(by=team_lead(story, project), **{field: listed[key] for field, key in WORDS.items()}, **due)
         draft.propose(by=team_lead(story, project))
 
     def sign(as_what: str) -> None:

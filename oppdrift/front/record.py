@@ -22,12 +22,9 @@ FEW = 100
 
 def history_of(idea: Idea, reader: Person, leads: bool) -> list[dict[str, Any]]:
     """What happened to the idea, newest first; all of it for who leads the case, the team's part for the others."""
-    events = Event.objects.about(idea).select_related("by")[:FEW]
-    return [
-        {"at": event.at, "words": in_words(event)}
-        for event in events
-        if event.verb in SENTENCES and (leads or event.verb.startswith(FOR_THE_TEAM))
-    ]
+    verbs = [verb for verb in SENTENCES if leads or verb.startswith(FOR_THE_TEAM)]
+    events = Event.objects.about(idea).filter(verb__in=verbs).select_related("by")[:FEW]
+    return [{"at": event.at, "words": in_words(event)} for event in events]
 
 
 def in_words(event: Event) -> str:

@@ -78,9 +78,15 @@ def may_follow_up(person: Person, promise: Promise) -> Answer:
     gave = promise.person_id == person.pk or _speaks_for(person, promise)
     if not gave and not Idea.objects.cleared_for(person).filter(pk=idea.pk).exists():
         return No(_("Only whoever gave the promise says how it goes."))
-    if not (idea.round and idea.round.uses(Stage.LEADERSHIP)):
+    if not is_followed(promise):
         return No(_("This round has no leadership programme."))
     return FollowUp.can_say(promise)
+
+
+def is_followed(promise: Promise) -> bool:
+    """By the leadership programme where the round has one; what was agreed for a project in any case."""
+    round, agreed = promise.idea.round, promise.source == Promise.Source.AGREEMENT
+    return bool(round and (round.uses(Stage.LEADERSHIP) or (agreed and round.uses(Stage.PROJECTS))))
 
 
 def _speaks_for(person: Person, promise: Promise) -> bool:

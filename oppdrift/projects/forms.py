@@ -15,8 +15,7 @@ from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.forms import DateInput, Form, KronerField, LongText, ModelForm
 from oppdrift.toolbox.together import Together
 
-from .models import Agreement, CheckIn, GuidanceSession, Project, Report
-from .models.agreement import TEXTS
+from .models import CheckIn, GuidanceSession, Project
 
 
 class StartForm(Form):
@@ -53,28 +52,6 @@ class MovingForm(Form):
         super().__init__(*args, **kwargs)
         if verb != "stop":
             del self.fields["learned"]
-
-
-# The agreement
-
-
-class AgreementForm(Together, ModelForm):
-    class Meta:
-        model = Agreement
-        fields = [
-            "team_does",
-            "leader_gives",
-            "leader_hours",
-            "programme_gives",
-            "guidance_hours",
-            "benefits",
-            "spread",
-        ]
-        widgets = {name: LongText(rows=6) for name in TEXTS}
-        help_texts = {
-            "benefits": _("Write each benefit as a change, with the number today and the number you aim at."),
-            "leader_hours": _("Together, for all in the team."),
-        }
 
 
 # Guidance
@@ -267,19 +244,6 @@ class RefundForm(MadeForm):
 
 
 # Reports
-
-
-class ReportForm(Together, Form):
-    """The parts of a report. A part with nothing in it begins with what is known from elsewhere."""
-
-    def __init__(self, *args: Any, report: Report, begun: dict[str, str], **kwargs: Any):
-        kwargs["initial"] = {part.key: report.texts.get(part.key) or begun.get(part.key, "") for part in report.parts}
-        super().__init__(*args, **kwargs)
-        for part in report.parts:
-            self.fields[part.key] = forms.CharField(
-                label=part.label, help_text=part.help, required=False, widget=LongText(words=part.words, rows=7),
-                max_length=20_000,
-            )  # fmt: skip
 
 
 class CommentForm(Form):

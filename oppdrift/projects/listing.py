@@ -47,7 +47,7 @@ def counts(round: Round, reader: Person) -> dict[str, Any]:
         all=Count("pk"),
         running=Count("pk", filter=Q(state="running")),
         on_hold=Count("pk", filter=Q(state="on_hold")),
-        silent=Count("pk", filter=Q(state="running", contact_at__lt=silent_before())),
+        silent=Count("pk", filter=Q(state="running", contact_at__lt=silent_before(round))),
         without_coach=Count("pk", filter=Q(state="running", is_coached=False)),
         ended=Count("pk", filter=Q(state__in=["finished", "stopped"])),
     )  # fmt: skip

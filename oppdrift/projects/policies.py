@@ -74,7 +74,7 @@ def may_take_part(person: Person, project: Project) -> Answer:
 
 
 def may_write_agreement(person: Person, agreement: Agreement) -> Answer:
-    return may_take_part(person, agreement.project) and agreement.can_change()
+    return may_take_part(person, agreement.project) and agreement.can_write()
 
 
 def may_propose(person: Person, agreement: Agreement) -> Answer:
@@ -142,10 +142,14 @@ def may_check_in(person: Person, project: Project) -> Answer:
 # Reports
 
 
-def may_write_report(person: Person, report: Report) -> Answer:
-    if Part.Kind.TEAM not in parts_in(person, report.project):
+def may_report(person: Person, project: Project) -> Answer:
+    if Part.Kind.TEAM not in parts_in(person, project):
         return No(_("Only the team writes the report."))
-    return report.can_write()
+    return True
+
+
+def may_write_report(person: Person, report: Report) -> Answer:
+    return may_report(person, report.project) and report.can_write()
 
 
 def may_send_back(person: Person, report: Report) -> Answer:

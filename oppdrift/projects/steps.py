@@ -17,6 +17,7 @@ from oppdrift.toolbox.clock import OSLO, now
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
+from . import promises
 from .models import Agreement, GuidanceSession, Project, Report, Signature
 from .models.asking import silent_before
 from .steps_of_lead import of_lead
@@ -33,11 +34,11 @@ def steps_for(person: Person) -> list[Step]:
 def of_members(person: Person) -> list[Step]:
     if not sight.ties(person).own:
         return []
-    return [step for project in _asked(person) for step in _of(project, person)]
+    return [step for project in _asked(person, promises.until()) for step in _of(project, person)]
 
 
 @prepared
-def _asked(person: Person) -> QuerySet:
+def _asked(person: Person, day: str) -> QuerySet:
     """The person's projects with all that the steps need to know of them."""
     this, mine = OuterRef("pk"), Part.objects.in_force().filter(person=person, idea=OuterRef("idea"))
     proposed = Agreement.objects.filter(project=this, state=Agreement.State.PROPOSED)
@@ -71,8 +72,9 @@ def _asked(person: Person) -> QuerySet:
             final=Subquery(reports.filter(kind=Report.Kind.FINAL).values("state")[:1]),
             description_due=Subquery(days.filter(kind=Milestone.Kind.GATHERING).values("at")[:1]),
             final_due=Subquery(days.filter(kind=Milestone.Kind.REPORT).values("at")[:1]),
+            **promises.due_of(person, day, idea=OuterRef("idea")),
         )
-        .select_related("idea")
+        .select_related("idea__round")
         .order_by("pk")
     )
 
@@ -81,6 +83,8 @@ def _of(project: Any, person: Person) -> Iterator[Step]:
     if project.is_alive:
         yield from _agreement(project, person)
         yield from _guidance(project)
+        if project.promise_due:
+            yield promises.step(project)
     if project.in_team:
         yield from _reports(project)
 
@@ -153,7 +157,7 @@ def _silent(project: Any, words: dict[str, str]) -> Step:
     why = _("Nobody has heard of it since %(day)s. Two sentences are enough.") % {"day": dates.day(project.contact_at)}
     title = _("Tell how “%(title)s” goes") % words
     booking = (_("Book a session"), reverse("projects:book", args=[project.pk])) if project.is_coached else None
-    return Step(title, why, url, _("Write how it goes"), due=silent_before(), weight=2, quiet_link=booking)
+    return Step(title, why, url, _("Write how it goes"), due=silent_before(project.round), weight=2, quiet_link=booking)
 
 
 def _reports(project: Any) -> Iterator[Step]:

@@ -18,6 +18,7 @@ from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.steps import Step
 
+from . import promises
 from .beginning import unstarted
 from .menu import comes_to_projects
 from .models import Agreement, Project, Report, Signature, Transfer
@@ -28,11 +29,11 @@ def of_lead(person: Person) -> list[Step]:
     roles = {role.pk for role in roles_held_by(person) if role.kind in Role.RUNS and comes_to_projects(role.round)}
     if not roles:
         return []
-    return [step for role in _counted(person) if role.pk in roles for step in _of(role)]
+    return [step for role in _counted(person, promises.until()) if role.pk in roles for step in _of(role)]
 
 
 @prepared
-def _counted(person: Person) -> QuerySet[Role]:
+def _counted(person: Person, day: str) -> QuerySet[Role]:
     led = Idea.objects.cleared_for(person)
     round = OuterRef("round")
     projects = Project.objects.filter(idea__round=round, idea__in=led)
@@ -57,6 +58,7 @@ def _counted(person: Person) -> QuerySet[Role]:
         .annotate(
             due=Subquery(planned.exclude(due=None).order_by("due").values("due")[:1]),
             **{name: number_of(rows) for name, rows in counted.items()},
+            **promises.due_of(person, day, idea__round=round, idea__in=led),
         )
         .order_by("pk")
     )
@@ -89,6 +91,8 @@ def _of(role: Any) -> Iterator[Step]:
         title = ngettext("Ask how one project is doing", "Ask how %(n)d projects are doing", role.silent)
         why = _("Nobody has heard of them for weeks.")
         yield Step(title % {"n": role.silent}, why, listed, _("See which"), weight=2)
+    if role.promise_due:
+        yield promises.step(role)
     if role.due and role.due <= today():
         url = reverse("projects:money", args=[round.pk])
         why = _("The first was planned for %(day)s.") % {"day": dates.day(role.due)}

@@ -27,7 +27,10 @@ urlpatterns = [
     # Its agreement
     path("<int:pk>/agreement/", agreement.newest, name="newest_agreement"),
     path("<int:pk>/agreement/<int:number>/", agreement.agreement, name="agreement"),
+    path("<int:pk>/agreement/<int:number>/agreement.pdf", agreement.document, name="agreement_document"),
     path("<int:pk>/agreement/<int:number>/write/", agreement.write, name="write_agreement"),
+    path("<int:pk>/agreement/<int:number>/save/", agreement.save, name="save_agreement"),
+    path("<int:pk>/agreement/<int:number>/settle/<int:beside>/", agreement.settle, name="settle_agreement"),
     path("<int:pk>/agreement/<int:number>/propose/", agreement.propose, name="propose"),
     path("<int:pk>/agreement/<int:number>/take-back/", agreement.take_back, name="take_back"),
     path("<int:pk>/agreement/<int:number>/sign/", agreement.sign, name="sign"),
@@ -50,6 +53,8 @@ urlpatterns = [
     # Its reports
     path("<int:pk>/reports/<slug:kind>/", reports.report, name="report"),
     path("<int:pk>/reports/<slug:kind>/write/", reports.write, name="write_report"),
+    path("<int:pk>/reports/<slug:kind>/save/", reports.save, name="save_report"),
+    path("<int:pk>/reports/<slug:kind>/settle/<int:beside>/", reports.settle, name="settle_report"),
     path("<int:pk>/reports/<slug:kind>/return/", reports.send_back, name="return_report"),
     path("<int:pk>/reports/<slug:kind>/accept/", reports.accept, name="accept_report"),
 ]

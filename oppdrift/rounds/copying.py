@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from oppdrift.people.models import Person
 
 FIELDS = {"opens_at": _("The call opens"), "deadline": _("Application deadline"), "assess_by": _("Assessments due")}
-COPIED = ("stages", "summary", "call_text", "budget", "places_from", "places_to", "shortlist_places", "guidance_hours")
+COPIED = (
+    "stages", "summary", "call_text", "budget", "places_from", "places_to", "shortlist_places", "guidance_hours",
+    "silent_after",
+)  # fmt: skip
 NEAR_EASTER = dt.timedelta(days=35)
 _MONTH = "|".join(dates.MONTHS["nb"])  # the same in nynorsk
 _IN_TEXT = re.compile(rf"\b\d{{1,2}}\.[ \u00a0](?:{_MONTH})\b(?:[ \u00a0]\d{{4}})?", re.IGNORECASE)

@@ -93,7 +93,7 @@ class Together:
         for kind, written in IN_WORDS.items():
             if isinstance(value, kind):
                 return written(value)
-        return "" if value is None else str(value)
+        return "" if value is None else str(field.prepare_value(value))
 
 
 def _plain(bound: forms.BoundField, raw: Any) -> list[str]:

@@ -23,7 +23,7 @@ def test_each_save_raises_the_revision(draft, team):
     draft.write("challenge", "En", by=team[0], based_on=0)
     saved = draft.write("challenge", "To", by=team[1], based_on=1)
 
-    assert (saved.answer.text, saved.answer.revision, saved.answer.saved_by) == ("To", 2, team[1])
+    assert (saved.written.text, saved.written.revision, saved.written.saved_by) == ("To", 2, team[1])
     assert saved.beside is None
 
 
@@ -32,7 +32,7 @@ def test_saving_the_same_text_again_changes_nothing(draft, team):
 
     saved = draft.write("challenge", "En", by=team[1], based_on=0)
 
-    assert (saved.answer.revision, saved.answer.saved_by, saved.beside) == (1, team[0], None)
+    assert (saved.written.revision, saved.written.saved_by, saved.beside) == (1, team[0], None)
 
 
 def test_two_who_write_in_one_field_at_once_both_keep_their_text(draft, team):
@@ -41,7 +41,7 @@ def test_two_who_write_in_one_field_at_once_both_keep_their_text(draft, team):
     draft.write("challenge", "Sunniv", by=team[0], based_on=0)
     saved = draft.write("challenge", "Sunnivas", by=team[0], based_on=0)
 
-    assert saved.answer.text == "Yusufs"
+    assert saved.written.text == "Yusufs"
     assert SideText.objects.get().text == "Sunnivas"
 
 
@@ -51,7 +51,7 @@ def test_the_same_window_goes_on_though_the_answer_to_its_save_was_lost(draft, t
     saved = draft.write("challenge", "En lengre", by=team[0], based_on=0, window="a1")
 
     assert saved.beside is None
-    assert saved.answer.text == "En lengre"
+    assert saved.written.text == "En lengre"
 
 
 def test_another_window_of_the_same_person_is_held_beside(draft, team):
@@ -69,7 +69,7 @@ def test_one_of_two_texts_is_chosen_and_the_other_is_set_aside(draft, team, chos
 
     saved = draft.settle(beside, chosen, based_on=1, by=team[0])
 
-    assert saved.answer.text == chosen
+    assert saved.written.text == chosen
     assert not SideText.objects.open().exists()
     kept = {chosen, *SideText.objects.values_list("text", flat=True)}
     assert {"Yusufs", "Sunnivas"} <= kept
@@ -82,7 +82,7 @@ def test_a_choice_between_texts_that_changed_again_is_shown_anew(draft, team):
 
     saved = draft.settle(beside, "Slått sammen", based_on=1, by=team[0])
 
-    assert saved.answer.text == "Yusufs lengre"
+    assert saved.written.text == "Yusufs lengre"
     assert SideText.objects.open().get().text == "Slått sammen"
 
 

@@ -63,4 +63,4 @@ def measure_more(idea: Idea, team: Person, newcomer: Person) -> None:
     benefit.agree(by=newcomer)
     Benefit.begin(idea, by=team, title="Gitt opp", kind="other").drop("Ble ikke noe av.", by=team)
     for state in ("interested", "in_use"):
-        Adoption.write_down(idea, by=team, organisation=f"Kommune {newcomer}", state=state)
+        Adoption.write_down(idea, by=team, organisation=f"Kommune {newcomer}, {state}", state=state)

@@ -74,6 +74,26 @@ def test_a_link_confirms_by_its_button_alone_and_the_team_is_told(client, idea):
     assert Message.objects.filter(kind="copy_asked").count() == 1
 
 
+def test_a_solution_whose_page_is_taken_off_is_named_by_no_link(client, idea):
+    ask(client, idea)
+    idea.unpublish(by=idea.team().get().person)
+
+    link = reverse("benefits:confirm", args=[Adoption.objects.get().token])
+
+    assert (client.get(link).status_code, client.post(link).status_code) == (404, 404)
+
+
+def test_another_organisation_is_in_the_list_once_however_it_is_written(idea):
+    by = make_person()
+    Adoption.write_down(idea, by=by, organisation="Sørvær kommune", state="in_use")
+
+    with pytest.raises(NotNow, match="in the list already"):
+        Adoption.write_down(idea, by=by, organisation=" SØRVÆR  kommune ", state="in_use")
+    Adoption.write_down(idea, by=by, organisation="Sørvær sykehjem", state="in_use")
+
+    assert Adoption.objects.in_use().count() == 2
+
+
 def test_who_only_asks_is_no_copy(client, idea):
     ask(client, idea)
     Adoption.objects.get().confirm()
@@ -101,6 +121,17 @@ def test_one_mail_address_is_written_to_so_many_times_a_day(client, idea):
         ask(client, idea)
 
     assert Message.objects.filter(kind="copy_confirm").count() == 3
+
+
+def test_whoever_asks_finds_the_way_back_to_the_project(client, idea):
+    back = reverse("sharing:project", args=[idea.pk])
+
+    sent = client.get(ask(client, idea).url)
+
+    assert back in client.get(reverse("benefits:copy", args=[idea.pk])).content.decode()
+    assert back in sent.content.decode()
+    idea.unpublish(by=idea.created_by)
+    assert back not in client.get(reverse("benefits:copy_sent") + f"?of={idea.pk}").content.decode()
 
 
 def test_only_what_is_published_can_be_asked_for(client, idea):

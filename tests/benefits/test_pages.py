@@ -3,12 +3,22 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from oppdrift.benefits.models import Benefit, Measurement
+from oppdrift.benefits.models import Adoption, Benefit, Measurement
 from oppdrift.history.models import Message
-from oppdrift.toolbox.clock import today
-from tests.factories import give_part, give_role, make_benefit, make_person, make_project_idea, make_round
+from oppdrift.toolbox.clock import now, today
+from tests.factories import (
+    give_part,
+    give_role,
+    make_adoption,
+    make_benefit,
+    make_person,
+    make_project_idea,
+    make_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +231,60 @@ def test_a_round_that_does_not_follow_projects_up_leaves_no_trace(client):
         page = client.get(reverse("idea", args=[idea.pk])).content.decode()
         assert "Gevinst" not in page
     assert client.get(url("new", idea.pk)).status_code == 403
+
+
+def window_on(client, row, which: str = "form") -> dict[str, str]:
+    """What a browser sends of the adoption's page as it is shown now."""
+    form = client.get(url("adoption", row.pk)).context[which]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def test_two_windows_on_who_takes_it_up_keep_what_each_wrote(client, team):
+    row = make_adoption(make_project_idea(team=[team]), organisation="Vestvær kommune")
+    first, second = window_on(client, row), window_on(client, row)
+
+    client.post(url("adoption", row.pk), {**first, "effect": "To timer spart."})
+    client.post(url("adoption", row.pk), {**second, "what": "Spørsmålene"})
+    third = window_on(client, row)
+    client.post(url("adoption", row.pk), {**third, "effect": "Tre timer spart."})
+    disputed = client.post(url("adoption", row.pk), {**third, "effect": "Fire timer spart."})
+
+    row.refresh_from_db()
+    assert (row.what, row.effect) == ("Spørsmålene", "Tre timer spart.")
+    page = disputed.content.decode()
+    assert "Tre timer spart." in page
+    assert "Fire timer spart." in page
+
+
+def test_two_windows_that_note_different_steps_are_asked(client, team):
+    row = make_adoption(make_project_idea(team=[team]), organisation="Vestvær kommune", interested_on=today())
+    first, second = window_on(client, row, "move_form"), window_on(client, row, "move_form")
+
+    client.post(url("move_adoption", row.pk), {**first, "state": "in_use"})
+    disputed = client.post(url("move_adoption", row.pk), {**second, "state": "testing"})
+
+    row.refresh_from_db()
+    assert row.state == "in_use"
+    assert disputed.context["move_form"].theirs == {"state": str(Adoption.State.IN_USE.label)}
+
+
+@pytest.mark.parametrize("page", ["benefits", "round"])
+def test_three_hundred_benefits_ask_no_more_of_the_database_than_three(client, page):
+    lead = make_person()
+    round = make_round(lead=lead, deadline=now() - dt.timedelta(days=90))
+    idea = make_project_idea(round=round)
+    client.force_login(lead)
+    where = url("benefits") if page == "benefits" else url("round", round.pk)
+    statements = []
+    for how_many in (3, 297):
+        for _ in range(how_many):
+            make_benefit(idea=idea, baseline=62, measured=[70])
+        client.get(where)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(where)
+        statements.append(len(asked))
+
+    assert len(answer.context["figures"].all) == 300
+    assert statements[0] == statements[1] <= 12
+    if page == "benefits":
+        assert answer.content.decode().count("Løst på første besøk") < 50

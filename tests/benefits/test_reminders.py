@@ -7,10 +7,12 @@ import pytest
 from oppdrift.benefits import reminders
 from oppdrift.benefits.steps import steps_for
 from oppdrift.history.models import Message
+from oppdrift.ideas.models import Decision
 from oppdrift.ideas.sight import ties
-from oppdrift.toolbox.clock import today
+from oppdrift.rounds.models.role import roles_held_by
+from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.once import remembering
-from tests.factories import give_role, make_benefit, make_person, make_project_idea, make_round
+from tests.factories import disqualify, give_role, make_benefit, make_person, make_project_idea, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -116,12 +118,41 @@ def test_a_team_writes_its_benefits_and_names_their_owners():
     assert titles(owner) == []
 
 
+def test_the_lead_asks_after_measurements_that_nobody_made():
+    lead, other = make_person(), make_person()
+    idea = make_project_idea(round=make_round(lead=lead, deadline=now() - 90 * DAY))
+    late = benefit_due_in(-2, idea=idea)
+    benefit_due_in(2, idea=idea)
+    give_role(make_round(deadline=now() - 90 * DAY), other, "lead")
+
+    assert titles(lead) == ["Ask after one measurement"]
+    assert titles(other) == []
+    disqualify(idea, lead)
+    assert titles(lead) == []
+    idea.disqualifications.all().delete()
+    late.drop("Ble ikke noe av.", by=lead)
+    assert titles(lead) == []
+
+
+def test_the_lead_sees_projects_whose_benefits_nobody_owns_a_month_after_the_decision():
+    lead, owner = make_person(), make_person()
+    idea = make_project_idea(round=make_round(lead=lead, deadline=now() - 90 * DAY))
+    assert titles(lead) == []
+
+    Decision.objects.filter(idea=idea).update(released_at=now() - 31 * DAY)
+    benefit = make_benefit(idea=idea, owner=owner)
+    assert titles(lead) == ["Find an owner of benefits in one project"]
+
+    benefit.agree(by=owner)
+    assert titles(lead) == []
+
+
 def test_steps_take_two_statements(django_assert_max_num_queries):
     team = make_person()
     for _ in range(3):
         benefit_due_in(5, idea=make_project_idea(team=[team]))
 
     with remembering():
-        ties(team)  # every page asks it
+        ties(team), roles_held_by(team)  # every page asks them
         with django_assert_max_num_queries(2):
             assert len(steps_for(team)) == 6

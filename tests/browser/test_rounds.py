@@ -102,3 +102,15 @@ def test_a_question_keeps_its_place_in_sight_when_it_is_moved(page, server, lead
 
     assert page.url.endswith("#challenge")
     assert list(spring.proposal.questions.values_list("key", flat=True))[:2] == ["people", "challenge"]
+
+
+def test_the_line_of_the_first_page_covers_no_button(page, spring):
+    Round.objects.filter(pk=spring.pk).update(opens_at=now() - 30 * DAY, deadline=now() - 10 * DAY)
+    spring.milestones.create(kind="decision", name="Beslutning", at=now() + 20 * DAY)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    page.goto("/")
+
+    assert page.locator(".front-line").is_visible()
+    for link in page.locator(".front-words .actions a").all():
+        link.click(trial=True, timeout=2_000)

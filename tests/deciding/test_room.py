@@ -13,7 +13,9 @@ from oppdrift.deciding.room import Room
 from oppdrift.deciding.scenarios import Choice, from_the_top, scenarios
 from oppdrift.ideas.models import Decision
 from oppdrift.pitching.models import PitchDay, Seat
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_person
 
@@ -381,3 +383,19 @@ def test_the_room_asks_as_much_of_the_database_however_many_projects_and_votes(c
         asked.append(len(found))
 
     assert asked[0] == asked[1]
+
+
+def test_in_a_closed_round_what_it_plans_with_and_the_outcomes_are_read_and_not_changed(client):
+    round, lead, applications = make_short_round()
+    decide_all(applications, lead)
+    tell(round, lead)
+    plan, sitting, room = (reverse(f"deciding:{name}", args=[round.pk]) for name in ("plan", "sitting", "room"))
+    client.force_login(lead)
+    assert plan in client.get(sitting).content.decode()
+
+    Round.objects.update(closed_at=now())
+
+    assert plan not in client.get(sitting).content.decode()
+    assert not client.get(room).context["may_decide"]
+    with pytest.raises(NotNow, match="avsluttet"):
+        Sitting.plan(Round.objects.get(), present="En til", by=lead)

@@ -56,7 +56,7 @@ def test_an_application_chosen_for_the_pitch_does_not_read_as_admitted_and_waits
     application = make_application(round=spring, submitted=True, team=[member])
     Decision.make(application.idea, "shortlist", "admitted", reason="Bra.", by=None)
     Decision.objects.update(released_at=now() - dt.timedelta(days=20))
-    assert "Next for you is Beslutning" in words_for(client, member)
+    assert "Next for you: Beslutning" in words_for(client, member)
     page = client.get("/").content.decode()
     assert "Chosen" in page
     assert "Admitted" not in page

@@ -7,6 +7,7 @@ from oppdrift.applications.models import Promise
 from oppdrift.history.models import Event
 from oppdrift.leadership.models import FollowUp
 from oppdrift.leadership.policies import may_follow_up
+from oppdrift.leadership.section import about
 from oppdrift.leadership.steps import steps_for
 from oppdrift.toolbox.answers import NotNow
 from tests.factories import disqualify, give_part, make_idea, make_person
@@ -21,8 +22,8 @@ def make_promise(**fields) -> Promise:
     row = take_part()
     idea = make_idea(round=row.round, unit=row.unit)
     give_part(idea, row.person, "owner")
-    words = {"text": "Fri hver torsdag", "hours": 40, **fields}
-    return Promise.give(idea, "leader", source="endorsement", by=row.person, person=row.person, **words)
+    words = {"text": "Fri hver torsdag", "hours": 40, "source": "endorsement", **fields}
+    return Promise.give(idea, "leader", by=row.person, person=row.person, **words)
 
 
 def test_on_the_way_leaves_it_open_and_kept_settles_it():
@@ -105,3 +106,13 @@ def test_it_is_said_on_the_page_at_a_module_and_stands_beside_the_others(client)
     assert FollowUp.objects.get().module == module
     client.force_login(make_person())
     assert client.get(reverse("leadership:promises", args=[promise.idea_id])).status_code == 404
+
+
+def test_what_was_agreed_is_followed_up_where_there_is_no_leadership_programme():
+    promise = make_promise(source="agreement")
+    round = promise.idea.round
+    round.stages = [stage for stage in round.stages if stage != "leadership"]
+    round.save(update_fields=["stages"])
+
+    assert may_follow_up(promise.person, promise)
+    assert about(promise.idea, promise.person)["promises"] == [promise]

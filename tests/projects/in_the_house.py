@@ -32,7 +32,9 @@ def agree(case: Any, people: dict[str, Person], leads: Person) -> None:
     agreement.propose(by=case.team[0])
     for as_what, person in (("project_lead", case.team[0]), ("owner", people["leader"]), ("programme_lead", leads)):
         agreement.sign(as_what, by=person)
-    agreement.revise(by=leads).change(by=leads, benefits=case.text("next-agreement"))
+    following = agreement.revise(by=leads)
+    following.change(by=leads, benefits=case.text("next-agreement"))
+    case.side_agreed = write_at_once(following, "spread", case, leads)
 
 
 def guide(case: Any, coach: Person) -> None:
@@ -67,6 +69,13 @@ def report(case: Any, leads: Person) -> None:
     description.hand_in(by=case.team[0])
     description.send_back(case.text("report-comment"), by=leads)
     description.hand_in(by=case.team[0])
+    case.side_report = write_at_once(case.project.reports.get(kind="final"), "done", case, case.team[1])
+
+
+def write_at_once(thing: Any, part: str, case: Any, other: Person) -> Any:
+    """What lies beside a part that two wrote in."""
+    thing.write_part(part, case.text("written"), by=case.team[0])
+    return thing.write_part(part, case.text("beside"), by=other, based_on=0, window="other").beside
 
 
 def grow_projects(house: Any, newcomer: Person) -> None:

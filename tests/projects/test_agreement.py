@@ -1,14 +1,20 @@
 """One page that grows out of the application, agreed by three, every version kept."""
 
+import datetime as dt
+
 import pytest
+from django.urls import reverse
 
 from oppdrift.applications.models import Promise
 from oppdrift.history.models import Message
 from oppdrift.projects import drafting
 from oppdrift.projects.models import Agreement, Project, Signature
+from oppdrift.projects.steps import steps_for
 from oppdrift.toolbox.answers import NotNow
-from tests.factories import make_application, make_person, make_round, make_version
-from tests.projects.making import make_decision, make_project, sign_by_all, write_agreement
+from oppdrift.toolbox.clock import now, today
+from oppdrift.toolbox.steps import Step
+from tests.factories import disqualify, make_application, make_person, make_round, make_version
+from tests.projects.making import DAY, make_decision, make_project, sign_by_all, write_agreement
 
 pytestmark = pytest.mark.django_db
 
@@ -49,18 +55,18 @@ def test_it_is_laid_before_the_three_when_everything_is_written():
 def test_it_holds_when_all_three_have_said_yes_and_becomes_promises():
     project = make_project()
     agreement = write_agreement(project)
-    agreement.change(by=project.lead, leader_hours=120, guidance_hours=30)
+    agreement.change(by=project.lead, leader_hours=120, guidance_hours=30, leader_due=dt.date(2027, 3, 1))
     agreement.propose(by=project.lead)
 
     sign_by_all(agreement)
 
     agreement.refresh_from_db()
     assert agreement.is_agreed
-    promises = {row.giver: (row.person, row.hours) for row in Promise.objects.in_force().about(project.idea)}
+    promises = {row.giver: (row.person, row.hours, row.due) for row in Promise.objects.in_force().about(project.idea)}
     assert promises == {
-        "team": (project.lead, None),
-        "leader": (project.owner, 120),
-        "programme": (project.lead_in_charge(), 30),
+        "team": (project.lead, None, None),
+        "leader": (project.owner, 120, dt.date(2027, 3, 1)),
+        "programme": (project.lead_in_charge(), 30, None),
     }
 
 
@@ -122,3 +128,42 @@ def test_a_promise_that_is_not_kept_says_what_happened_instead():
 
     assert (promise.outcome, promise.settled_by) == ("not_kept", project.lead)
     assert not Promise.objects.open().exists()
+
+
+def agreed_by(day: dt.date) -> Project:
+    """What leader and programme promise is due by that day."""
+    project = make_project()
+    project.round.deadline = now() - DAY
+    project.round.save()
+    agreement = write_agreement(project)
+    agreement.change(by=project.lead, leader_due=day, programme_due=day)
+    agreement.propose(by=project.lead)
+    sign_by_all(agreement)
+    return project
+
+
+def kept_by(person) -> list[Step]:
+    return [step for step in steps_for(person) if "Keep your promise" in step.title]
+
+
+def test_what_is_promised_by_a_day_is_a_step_of_whoever_promised_it_until_it_is_settled():
+    project = agreed_by(today() + 3 * DAY)
+    owner, lead = project.owner, project.lead_in_charge()
+
+    (leads,), (owners,), teams = kept_by(lead), kept_by(owner), kept_by(project.lead)
+    Promise.objects.in_force().get(idea=project.idea, giver="leader").settle("kept", by=owner)
+
+    assert teams == []
+    assert owners.due.date() == leads.due.date() == today() + 3 * DAY
+    assert "Avtalt leader_gives." in owners.why
+    assert owners.url == leads.url == reverse("leadership:promises", args=[project.idea_id])
+    assert kept_by(owner) == []
+    assert len(kept_by(lead)) == 1
+    disqualify(project.idea, lead)
+    assert kept_by(lead) == []
+
+
+def test_a_promise_whose_day_is_far_ahead_is_no_step_yet():
+    project = agreed_by(today() + 30 * DAY)
+
+    assert kept_by(project.owner) == []

@@ -7,7 +7,7 @@ import pytest
 
 from oppdrift.gatherings.models import SignUp
 from oppdrift.history.models import Message
-from oppdrift.projects import coaching, reporting
+from oppdrift.projects import coaching, listing, reporting
 from oppdrift.projects.models import CheckIn, GuidanceSession, Project
 from oppdrift.projects.steps import steps_for
 from oppdrift.toolbox.answers import NotNow
@@ -218,6 +218,20 @@ def test_a_session_that_is_only_booked_breaks_no_silence_and_neither_does_the_co
     SignUp.note_presence(held, old.coaches().first().person, True, by=old.lead_in_charge())
 
     assert fresh(old).is_silent
+
+
+def test_how_long_a_silence_lasts_unseen_is_the_choice_of_each_round(old):
+    lead, round = old.lead_in_charge(), old.round
+    weeks = (now() - fresh(old).contact_at).days // 7
+
+    round.change(by=lead, silent_after=(weeks + 1) * WEEK)
+    patient = (fresh(old).is_silent, Project.objects.silent().exists(), listing.counts(round, lead)["silent"])
+    round.change(by=lead, silent_after=weeks * WEEK)
+
+    assert patient == (False, False, 0)
+    assert fresh(old).is_silent
+    assert list(Project.objects.silent()) == [old]
+    assert listing.counts(round, lead)["silent"] == 1
 
 
 def test_a_project_on_hold_is_not_silent(old):

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,12 +29,12 @@ def test_a_grant_is_transferred_in_parts():
     first = grant.plan(80_000, by=lead_of(grant), due=today(), what_for="Avtalen er inngått")
     grant.plan(70_000, by=lead_of(grant))
 
-    first.make(by=lead_of(grant), made_on=dt.date(2026, 5, 20), account="1400-2540")
+    first.make(by=lead_of(grant), made_on=dt.date(2024, 5, 20), account="1400-2540")
 
     grant.refresh_from_db()
     assert (grant.made, grant.planned, grant.left, grant.unplanned) == (80_000, 70_000, 120_000, 50_000)
     first.refresh_from_db()
-    assert (first.state, first.made_on, first.account) == ("made", dt.date(2026, 5, 20), "1400-2540")
+    assert (first.state, first.made_on, first.account) == ("made", dt.date(2024, 5, 20), "1400-2540")
 
 
 def test_more_than_is_left_cannot_be_planned():
@@ -258,11 +259,11 @@ def test_a_lead_reads_sums_without_the_case_they_are_disqualified_from():
 def test_the_accounts_are_read_by_year():
     grant = make_project(amount=200_000).grant
     lead = lead_of(grant)
-    grant.plan(80_000, by=lead).make(by=lead, made_on=dt.date(2026, 12, 30))
-    grant.plan(50_000, by=lead).make(by=lead, made_on=dt.date(2027, 1, 4))
-    grant.refund(10_000, by=lead, made_on=dt.date(2027, 2, 1))
+    grant.plan(80_000, by=lead).make(by=lead, made_on=dt.date(2023, 12, 30))
+    grant.plan(50_000, by=lead).make(by=lead, made_on=dt.date(2024, 1, 4))
+    grant.refund(10_000, by=lead, made_on=dt.date(2024, 2, 1))
 
-    assert money.by_year(grant.project.round, lead) == [(2026, 80_000), (2027, 40_000)]
+    assert money.by_year(grant.project.round, lead) == [(2023, 80_000), (2024, 40_000)]
 
 
 def test_the_list_for_the_finance_department_has_a_line_a_transfer():
@@ -275,3 +276,33 @@ def test_the_list_for_the_finance_department_has_a_line_a_transfer():
     lines = list(money.for_finance(grant.project.round, lead))
 
     assert sorted(line[5] for line in lines) == [-5_000, 80_000]
+
+
+@pytest.mark.parametrize("deed", ["refund", "plan"])
+def test_two_presses_move_money_once(client, deed):
+    grant = make_project(amount=300_000).grant
+    grant.plan(200_000, by=lead_of(grant)).make(by=lead_of(grant))
+    client.force_login(lead_of(grant))
+    page = reverse(f"projects:{'refund' if deed == 'refund' else 'plan_transfer'}", args=[grant.project_id])
+    shown = client.get(page).context["grant"].mark
+    typed = {"amount": "30 000", "made_on": today().isoformat(), "what_for": "Ubrukt", "read": shown}
+
+    first, second = client.post(page, typed), client.post(page, typed)
+
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert "endret siden du leste" in second.content.decode()
+    assert grant.transfers.filter(amount=30_000).count() == 1
+
+
+def test_money_is_not_moved_on_a_day_that_has_not_been(client):
+    grant = make_project(amount=300_000).grant
+    grant.plan(100_000, by=lead_of(grant)).make(by=lead_of(grant))
+    transfer, tomorrow = grant.plan(200_000, by=lead_of(grant)), today() + dt.timedelta(days=1)
+
+    with pytest.raises(NotNow, match="not been yet"):
+        transfer.make(by=lead_of(grant), made_on=tomorrow)
+    with pytest.raises(NotNow, match="not been yet"):
+        grant.refund(1, by=lead_of(grant), made_on=tomorrow)
+    client.force_login(lead_of(grant))
+    page = client.post(reverse("projects:make_transfer", args=[transfer.pk]), {"made_on": tomorrow.isoformat()})
+    assert "har ikke vært ennå" in page.content.decode()

@@ -100,20 +100,6 @@ def test_nobody_agrees_for_another():
     assert answer.status_code == 403
 
 
-def test_two_who_write_the_agreement_at_once_keep_both_texts():
-    project = make_project()
-    page = reverse("projects:write_agreement", args=[project.pk, 1])
-    first, second = browser(project.lead), browser(project.owner)
-    shown = first.get(page).context["form"]
-    data = {name: shown[name].value() or "" for name in shown.fields}
-
-    first.post(page, {**data, "team_does": "Vi prøver på to avdelinger."})
-    second.post(page, {**data, "benefits": "Færre oppvåkninger."})
-
-    agreement = project.agreements.get()
-    assert (agreement.team_does, agreement.benefits) == ("Vi prøver på to avdelinger.", "Færre oppvåkninger.")
-
-
 def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it():
     coach = make_person()
     project = make_project(coach=coach)

@@ -129,7 +129,7 @@ def test_a_holiday_is_passed_and_said():
 
 @pytest.mark.django_db
 def test_a_copy_has_everything_but_roles_and_looks_as_it_was_shown():
-    spring, lead = reference_year(budget=2_000_000), make_person("Ingrid Solhaug")
+    spring, lead = reference_year(budget=2_000_000, silent_after=dt.timedelta(weeks=9)), make_person("Ingrid Solhaug")
     berit = make_person("Berit Lund")
     give_role(spring, berit, "assessor", hours=20)
     plan = Plan(spring, 2020, chosen={"deadline": local(2020, 2, 21, 12)})
@@ -137,7 +137,7 @@ def test_a_copy_has_everything_but_roles_and_looks_as_it_was_shown():
     made = plan.make(by=lead)
 
     assert (made.name, made.year, made.copied_from, made.state) == ("Oppdrift 2020", 2020, spring, "draft")
-    assert (made.budget, made.deadline) == (2_000_000, local(2020, 2, 21, 12))
+    assert (made.budget, made.silent_weeks, made.deadline) == (2_000_000, 9, local(2020, 2, 21, 12))
     assert [each.at for each in made.milestones.all()] == [row.after for row in plan.rows if row.key.startswith("m")]
     assert list(made.edition.criteria.values_list("key", "weight")) == list(
         spring.edition.criteria.values_list("key", "weight")

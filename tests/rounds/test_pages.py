@@ -204,11 +204,12 @@ def test_the_preview_of_the_call_saves_nothing(as_lead, spring):
 def test_the_plan_is_saved_with_kroner_as_people_write_them(as_lead, spring):
     as_lead.post(
         reverse("rounds:plan", args=[spring.pk]),
-        {"stages": ["assessing", "call"], "budget": "2,4 mill", "places_from": 3, "places_to": 6},
+        {"stages": ["assessing", "call"], "budget": "2,4 mill", "places_from": 3, "places_to": 6, "silent_after": 6},
     )
 
     spring.refresh_from_db()
     assert (spring.budget, spring.places_from, spring.places_to) == (2_400_000, 3, 6)
+    assert spring.silent_weeks == 6
     assert spring.stages == ["call", "assessing"]
 
 
@@ -222,7 +223,7 @@ def test_places_in_the_wrong_order_are_a_sentence_not_a_crash(as_lead, spring):
 
 
 def test_an_opened_call_is_refused_a_form_without_the_application_stage(as_lead, spring):
-    answer = as_lead.post(reverse("rounds:plan", args=[spring.pk]), {"stages": ["ideas"]})
+    answer = as_lead.post(reverse("rounds:plan", args=[spring.pk]), {"stages": ["ideas"], "silent_after": 4})
 
     assert answer.status_code == 409
     assert "keeps the application stage" in answer.content.decode()

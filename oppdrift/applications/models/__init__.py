@@ -4,6 +4,6 @@ from .endorsement import Endorsement
 from .handing_in import TooLate
 from .promise import Promise
 from .version import Version
-from .writing import Problem, Saved
+from .writing import Problem
 
-__all__ = ["Answer", "Application", "Endorsement", "Problem", "Promise", "Saved", "SideText", "TooLate", "Version"]
+__all__ = ["Answer", "Application", "Endorsement", "Problem", "Promise", "SideText", "TooLate", "Version"]

@@ -66,7 +66,7 @@ class Application(HandingIn):
 
     class Meta:
         ordering = ["number", "begun_at"]
-        indexes = [models.Index(fields=["round", "state", "idea"], name="applications_counted")]
+        indexes = [models.Index(fields=["round", "state", "idea", "amount"], name="applications_in_numbers")]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "number"], condition=models.Q(number__isnull=False), name="one_application_per_number"

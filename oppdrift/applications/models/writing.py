@@ -1,7 +1,7 @@
 """Writing an application together: every save says what it was based on, so that nobody's text is lost."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,26 +12,16 @@ from oppdrift.history.models import Event
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person, Unit
 from oppdrift.rounds.models import Edition, Question
-from oppdrift.toolbox import answers, money
-from oppdrift.toolbox.answers import No, NotNow, ensure
-from oppdrift.toolbox.clock import now
+from oppdrift.toolbox import answers, money, writing
+from oppdrift.toolbox.answers import No, ensure
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.writing import Saved
 
-from .answer import Answer, SideText
+from .answer import SideText
 from .row import Row
 
 if TYPE_CHECKING:
     from .version import Version
-
-LONGEST = 50_000  # signs in one answer; far beyond any limit of words, and short enough to store and compare
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a text: it is the answer now, or it lies beside what somebody else wrote meanwhile."""
-
-    answer: Answer
-    beside: SideText | None = None
 
 
 @dataclass(frozen=True)
@@ -41,11 +31,6 @@ class Problem:
     question: Question
     words: str
     is_written: bool = False  # something is, but it cannot be read
-
-
-def clean(text: str) -> str:
-    """As it was typed, but for what browsers add and databases refuse."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def carried_over(idea: Idea, edition: Edition) -> dict[str, str]:
@@ -108,23 +93,9 @@ class Writing(Row):
         ensure(self.can_write())
         if key not in {question.key for question in self.questions}:
             raise KeyError(key)
-        text = clean(text)
-        if len(text) > LONGEST:
-            raise NotNow(_("The text is too long to be saved. Shorten it."))
-        answer = self.answers.filter(question=key).first()
-        if answer is None:
-            return Saved(self.answers.create(question=key, text=text, saved_by=by, window=window))
-        if answer.text == text:
-            return Saved(answer)
-        if based_on is None or based_on == answer.revision or (window and window == answer.window):
-            put(answer, text, by, window)
-            return Saved(answer)
-        beside = answer.side_texts.open().filter(saved_by=by).first()
-        if beside is None:
-            beside = answer.side_texts.create(text=text, saved_by=by)
-        elif beside.text != text:
-            changed(beside, text=text, saved_at=now())
-        return Saved(answer, beside)
+        text, answer = writing.clean(text), self.answers.filter(question=key).first()
+        begin = partial(self.answers.create, question=key)
+        return writing.save(answer, begin, text, by=by, based_on=based_on, window=window)
 
     def write_all(self, texts: dict[str, str], *, by: Person) -> None:
         """Save several answers over what is there."""
@@ -141,17 +112,7 @@ class Writing(Row):
         self.lock()
         ensure(self.can_write())
         answer = self.answers.get(pk=beside.answer_id)
-        text = clean(text)
-        if answer.revision != based_on and answer.text != text:
-            changed(beside, text=text, saved_by=by, saved_at=now(), settled_at=None)
-            return Saved(answer, beside)
-        if answer.text != text:
-            answer.side_texts.create(
-                text=answer.text, saved_by=answer.saved_by, saved_at=answer.saved_at, settled_at=now()
-            )
-            put(answer, text, by, "")
-        changed(beside, settled_at=now())
-        return Saved(answer)
+        return writing.settle(beside, answer, writing.clean(text), based_on=based_on, by=by)
 
     @transaction.atomic
     def rename(self, title: str, unit: Unit | None, *, by: Person) -> None:
@@ -202,10 +163,6 @@ class Writing(Row):
                 for question in self.questions
             )
         )
-
-
-def put(answer: Answer, text: str, by: Person, window: str) -> None:
-    changed(answer, text=text, revision=answer.revision + 1, saved_by=by, saved_at=now(), window=window)
 
 
 def amount_in(text: str) -> int | None:

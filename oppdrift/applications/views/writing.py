@@ -19,12 +19,13 @@ from oppdrift.toolbox.answers import NotAllowed, NotNow, permit
 from oppdrift.toolbox.models import is_among
 from oppdrift.toolbox.once import remember
 from oppdrift.toolbox.prepared import prepared
+from oppdrift.toolbox.writing import number, print_of
 
 from ..forms import RenameForm
 from ..models import Application, SideText
 from ..policies import in_team, may_write
 from ..section import surrounding
-from ..sections import Form, TwoTexts, print_of
+from ..sections import Form, two_texts
 
 
 def find(request, pk) -> Application:
@@ -91,10 +92,6 @@ def save_section(request, application: Application, section) -> str:
     return held
 
 
-def number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
-
-
 def where_next(go: str, application: Application, section: int) -> str:
     if go == "look":
         return application.get_absolute_url()
@@ -122,15 +119,13 @@ def save(request, pk):
     except KeyError as unknown:
         raise Http404 from unknown
     answer = {
-        "revision": saved.answer.revision,
-        "saved": dates.clock_time(saved.answer.saved_at),
+        "revision": saved.written.revision,
+        "saved": dates.clock_time(saved.written.saved_at),
         "begun": Form(application, request.user).begun_words,
     }
     if saved.beside:
-        two = TwoTexts(saved.beside, saved.answer, request.user)
-        answer["beside"] = render_to_string(
-            "applications/_two_texts.html", {"two": two, "application": application, "id": f"q-{key}"}, request
-        )
+        two = two_texts(saved.beside, saved.written, request.user)
+        answer["beside"] = render_to_string("pieces/two_wrote.html", {"two": two, "id": f"q-{key}"}, request)
     return JsonResponse(answer)
 
 
@@ -142,7 +137,7 @@ def settle(request, pk, beside):
     rows = SideText.objects.open().filter(answer__application=application).select_related("answer")
     text = get_object_or_404(rows, pk=beside)
 
-    two = TwoTexts(text, text.answer, request.user)
+    two = two_texts(text, text.answer, request.user)
     chosen = two.chosen(request.POST.get("keep", ""), request.POST.get("both", ""))
     saved = application.settle(text, chosen, based_on=number(request.POST.get("revision")), by=request.user)
 

@@ -85,6 +85,11 @@ class Assessment(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["application", "assessor", "version", "state", "saved_at"], name="assessments_of_an_assessor"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["version", "assessor"], name="one_assessment_per_assessor"),
             models.CheckConstraint(

@@ -40,6 +40,12 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ["application__number", "id"]
+        # This index and that of assessments hold all that a long queue is read from.
+        indexes = [
+            models.Index(
+                fields=["assessor", "application"], condition=models.Q(ended_at=None), name="assignments_of_an_assessor"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "assessor"], condition=models.Q(ended_at=None), name="assigned_once"

@@ -1,5 +1,7 @@
 """What an assessor sees first: everything assigned, and what is left to declare."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, QuerySet
 from django.http import HttpResponse
@@ -13,7 +15,7 @@ from oppdrift.toolbox.prepared import prepared
 
 from ..models import criteria_of
 from ..models.judgement import shares
-from ..queue import next_in, queue_of, strip, undeclared
+from ..queue import called, next_in, queue_of, strip, undeclared
 
 A_PAGE = 50
 
@@ -21,20 +23,24 @@ A_PAGE = 50
 def queue(request: SignedInRequest) -> HttpResponse:
     rows = queue_of(request.user)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    parts = []
+    parts: list[dict[str, Any]] = []
     for round in _rounds_of(request.user):
         mine = [row for row in rows if row.round == round.pk]
-        first = next((row for row in mine if row.waits), None)
         parts.append(
             {
                 "round": round,
                 "all": len(mine),
                 "done": sum(row.is_done for row in mine),
-                "first": first,
+                "next": (first := next((row for row in mine if row.waits), None)),
                 "marks": strip(mine, first),
-                "shown": [row for row in page if row.round == round.pk],
+                "rows": [row for row in page if row.round == round.pk],
             }
         )
+    named = [row.pk for part in parts for row in [*part["rows"], part["next"]] if row]
+    about = {each["pk"]: each for each in called(named)} if named else {}
+    for part in parts:
+        part["shown"] = [{"row": row, **about[row.pk]} for row in part["rows"]]
+        part["first"] = about[part["next"].pk] if part["next"] else None
     context = {"parts": parts, "page": page, "left": sum(row.waits for row in rows)}
     return render(request, "assessing/queue.html", context)
 

@@ -9,6 +9,7 @@ from oppdrift.benefits.models import Adoption
 from oppdrift.people.models import Person, Unit
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.forms import Form, LongText, ModelForm
+from oppdrift.toolbox.together import Together
 
 
 class AdoptionForm(Form):
@@ -60,7 +61,7 @@ class AdoptionForm(Form):
         return cleaned
 
 
-class MoreForm(ModelForm):
+class MoreForm(Together, ModelForm):
     """More about somebody who is in the list."""
 
     class Meta:
@@ -81,7 +82,7 @@ class MoreForm(ModelForm):
         self.fields["kind"].choices = Adoption.Kind.choices  # type: ignore[attr-defined]
 
 
-class MoveForm(Form):
+class MoveForm(Together, Form):
     """The step they have come to."""
 
     state = forms.ChoiceField(
@@ -92,9 +93,9 @@ class MoveForm(Form):
         label=_("If they did not go on: why?"), required=False, max_length=1000, widget=LongText(rows=2)
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("on", today())
+    def __init__(self, *args: Any, adoption: Adoption, **kwargs: Any):
+        initial = {"state": adoption.state, "on": today()}
+        super().__init__(*args, initial=initial, auto_id="move_%s", **kwargs)  # beside the other form
 
 
 class CopyForm(Form):

@@ -18,6 +18,7 @@ from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now, today
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.text import fold
 
 
 def new_token() -> str:
@@ -144,13 +145,16 @@ class Adoption(models.Model):
     # Recorded by somebody known
 
     @classmethod
-    def can_record(cls, idea: Idea, unit: OwnUnit | None) -> Answer:
+    def can_record(cls, idea: Idea, unit: OwnUnit | None, organisation: str = "") -> Answer:
         if idea.withdrawn_at:
             return No(_("The idea is withdrawn."))
         if unit and unit.pk == idea.unit_id:
             return No(_("That is the unit the solution comes from."))
         if unit and cls.objects.filter(idea=idea, unit=unit).exists():
             return No(_("%(unit)s is in the list already.") % {"unit": unit.name})
+        others = cls.objects.confirmed().filter(idea=idea, unit=None).values_list("organisation", flat=True)
+        if organisation.strip() and fold(organisation) in map(fold, others):
+            return No(_("%(unit)s is in the list already.") % {"unit": organisation.strip()})
         return True
 
     @classmethod
@@ -161,7 +165,7 @@ class Adoption(models.Model):
     ) -> "Adoption":  # fmt: skip
         """Somebody has taken it up, or would like to."""
         idea.lock()
-        ensure(cls.can_record(idea, unit))
+        ensure(cls.can_record(idea, unit, organisation))
         row = cls(idea=idea, unit=unit, organisation=organisation.strip(), recorded_by=by, **fields)
         row._step(state, on or today())
         row.confirmed_at = now()

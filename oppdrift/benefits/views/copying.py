@@ -1,6 +1,7 @@
 """«Vi vil kopiere dette»: four questions for anybody, and a button that confirms them."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -14,6 +15,7 @@ from oppdrift.benefits import telling
 from oppdrift.benefits.forms import CopyForm
 from oppdrift.benefits.models import Adoption
 from oppdrift.ideas.models import Idea
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import ensure
 
 QUESTIONS = ("organisation", "kind", "name", "address")
@@ -25,15 +27,15 @@ def copy(request, idea):
     """Only for solutions that have an open page. What is asked is held back until the address has answered."""
     idea = get_object_or_404(Idea.objects.published().select_related("round"), pk=idea)
     person = request.user if request.user.is_authenticated else None
-    form = CopyForm(request.POST or None, person=person)
+    form, after = CopyForm(request.POST or None, person=person), reverse("benefits:copy_sent") + f"?of={idea.pk}"
     if request.method == "POST" and form.is_valid():
         if form.is_trapped:
-            return redirect("benefits:copy_sent")  # as if it had gone well, so that a machine learns nothing
+            return redirect(after)  # as if it had gone well, so that a machine learns nothing
         if may_ask(request, form.cleaned_data["address"]):
             ask(idea, form)
-            return redirect("benefits:copy_sent")
+            return redirect(after)
         form.add_error(None, _("We have just had several questions from you. Wait an hour, then try again."))
-    return render(request, "benefits/copy.html", {"form": form, "idea": idea})
+    return render(request, "benefits/copy.html", {"form": form, "idea": idea, "open_page": settings.OPEN_PAGE})
 
 
 @transaction.atomic
@@ -52,14 +54,19 @@ def may_ask(request, address: str) -> bool:
 @login_not_required  # where the form leads
 @require_safe
 def sent(request):
-    return render(request, "benefits/copy_sent.html")
+    """With the way back to the project."""
+    of = request.GET.get("of", "")
+    idea = Idea.objects.published().filter(pk=of).first() if of.isdecimal() and len(of) < 10 else None
+    return render(request, "benefits/copy_sent.html", {"idea": idea, "open_page": settings.OPEN_PAGE})
 
 
 @login_not_required  # the link is in a letter to somebody without account; the token is the key
 @never_cache
 def confirm(request, token):
-    """Looking changes nothing, since mail scanners open links; the button confirms."""
-    asked = get_object_or_404(Adoption.objects.select_related("idea__round"), token=token)
+    """Looking changes nothing, since mail scanners open links; the button confirms. A page that was taken off since is
+    found by no link either."""
+    shown = Adoption.objects.filter(idea__in=Idea.objects.published())
+    asked = get_object_or_404(shown.select_related("idea__round"), token=token)
     if request.method == "POST":
         ensure(asked.can_confirm())
         with transaction.atomic():
@@ -68,7 +75,9 @@ def confirm(request, token):
 
         messages.success(request, _("Thank you. Those who have the solution have got a letter, and get in touch."))
         return redirect("benefits:confirm", token)
-    context = {"asked": asked, "idea": asked.idea, "can_confirm": bool(asked.can_confirm())}
+    context = {
+        "asked": asked, "idea": asked.idea, "can_confirm": bool(asked.can_confirm()), "open_page": settings.OPEN_PAGE,
+    }  # fmt: skip
     response = render(request, "benefits/confirm.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

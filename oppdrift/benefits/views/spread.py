@@ -38,11 +38,11 @@ def adoption(request, pk):
 
     form = MoreForm(request.POST or None, instance=Adoption.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
-        found.change(by=request.user, **form.cleaned_data)
+        found.change(by=request.user, **form.written())
 
         messages.success(request, _("It is saved."))
         return redirect(found)
-    return show(request, found, form, MoveForm(initial={"state": found.state}))
+    return show(request, found, form, MoveForm(adoption=found))
 
 
 @require_POST
@@ -50,7 +50,7 @@ def move(request, pk):
     found = find(request, pk)
     permit(may_follow(request.user, found))
 
-    form = MoveForm(request.POST)
+    form = MoveForm(request.POST, adoption=found)
     if form.is_valid():
         said = form.cleaned_data
         if tried(form, found.move, said["state"], said["on"], why=said["why"], by=request.user):

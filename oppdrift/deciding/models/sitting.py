@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history.models import Event
@@ -14,6 +15,7 @@ from oppdrift.ideas.models import Decision, Disqualification, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.answers import No, ensure
 from oppdrift.toolbox.clock import OSLO, MomentField, now
 from oppdrift.toolbox.models import changed
 
@@ -71,6 +73,7 @@ class Sitting(models.Model):
     def plan(cls, round: Round, *, by: Person, **fields: Any) -> "Sitting":
         """Set these: hours for each, who was there, who confirms. (The day to answer has letters: see `final`.)"""
         sitting = cls.held(round)
+        ensure(not round.closed_at or No(gettext("The round is closed.")))
         different = {name: value for name, value in fields.items() if getattr(sitting, name) != value}
         if different:
             changed(sitting, **different)

@@ -44,7 +44,7 @@ def _room(request, shown: Room, forms: "dict[int, OutcomeForm] | None" = None, r
         "rows": [(line, forms.get(line.idea.pk)) for line in shown.lines],
         "forms": list(forms.values()),
         "reason": reason or _reason(shown),
-        "may_decide": bool(forms) and bool(may_run(request.user, shown.round)),
+        "may_decide": bool(forms) and bool(may_run(request.user, shown.round)) and not shown.round.closed_at,
         **_ways_on(request, shown),
         "wrong": [line for form in [reason, *forms.values()] for line in wrong_in(form)],
         **_surrounding(request, shown),

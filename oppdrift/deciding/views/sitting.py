@@ -36,7 +36,7 @@ def _sitting(request, room: Room, form: PlanForm | None = None):
     context = {
         "round": room.round,
         "room": room,
-        "form": form or (PlanForm(room) if may else None),
+        "form": form or (PlanForm(room) if may and not room.round.closed_at else None),
         "may_plan": may,
         "is_counted": is_counted(room.round),
         "groups": [(name, room.of(outcome)) for outcome, name in NAMES.items() if room.of(outcome)],

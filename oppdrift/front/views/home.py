@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from oppdrift.rounds.models.role import roles_held_by
 from oppdrift.sharing.models import Conference
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.clock import now, today
-from oppdrift.toolbox.models import number_of
+from oppdrift.toolbox.models import counted_if
 from oppdrift.toolbox.prepared import prepared
 
 from .. import came_of_it
@@ -71,8 +71,9 @@ def conference_of(rounds: Any) -> dict[str, Any]:
 
 @prepared
 def _alive() -> QuerySet:
-    """With how many ideas colleagues see, how many applications are handed in, how many projects go on, and the
-    conference whose programme is published."""
+    """While one may apply, with how many ideas colleagues see; later, with how many applications are handed in and how
+    many projects go on; and with the conference whose programme is published."""
+    before, later = Q(deadline__gt=now()), ~Q(deadline__gt=now())
     ideas = Idea.objects.filter(round=OuterRef("pk"), shared=True, withdrawn_at=None)
     programmes = Conference.objects.published().filter(gathering__round=OuterRef("pk"))
     programmes = programmes.filter(gathering__appointment__cancelled_at=None)
@@ -81,9 +82,9 @@ def _alive() -> QuerySet:
         Round.objects.alive()
         .order_by("deadline")
         .annotate(
-            idea_count=number_of(ideas),
-            application_count=number_of(Application.objects.in_round(OuterRef("pk")).handed_in()),
-            project_count=number_of(Project.objects.of_round(OuterRef("pk")).alive()),
+            idea_count=counted_if(before, ideas),
+            application_count=counted_if(later, Application.objects.in_round(OuterRef("pk")).handed_in()),
+            project_count=counted_if(later, Project.objects.of_round(OuterRef("pk")).alive()),
             conference=Subquery(programmes.values("pk")[:1]),
             conference_title=Subquery(programmes.values("gathering__title")[:1]),
             conference_at=Subquery(programmes.values("gathering__appointment__starts_at")[:1]),

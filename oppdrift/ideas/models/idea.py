@@ -60,7 +60,10 @@ class Idea(models.Model):
         ordering = ["-created_at", "-id"]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="ideas_newest_first"),
-            models.Index(fields=["round", "shared"], condition=models.Q(withdrawn_at=None), name="ideas_of_a_round"),
+            models.Index(fields=["round", "withdrawn_at", "shared"], name="ideas_counted"),
+            models.Index(
+                fields=["published_at"], condition=models.Q(published_at__isnull=False), name="ideas_published"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,11 @@
-from .agreement import Agreement, Signature
+from .agreement import Agreement
 from .check_in import CheckIn
 from .grant import Grant, GrantChange, Transfer
+from .passage import Passage, SidePassage
 from .project import Project
 from .report import Report, ReportVersion
 from .session import GuidanceSession
+from .signature import Signature
 
 __all__ = [
     "Agreement",
@@ -11,9 +13,11 @@ __all__ = [
     "Grant",
     "GrantChange",
     "GuidanceSession",
+    "Passage",
     "Project",
     "Report",
     "ReportVersion",
+    "SidePassage",
     "Signature",
     "Transfer",
 ]

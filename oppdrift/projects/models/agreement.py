@@ -1,5 +1,6 @@
 """The agreement of a project on one page: who does and gives what, what is expected of it, how it may spread."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -17,6 +18,9 @@ from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
 
+from .passage import InParts
+from .signature import Signature
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
@@ -31,7 +35,13 @@ LABELS = {
 }
 TEXTS = tuple(LABELS)
 NUMBERS = ("leader_hours", "guidance_hours")
-WORDS = (*TEXTS, *NUMBERS)
+DATES = ("team_due", "leader_due", "programme_due")
+WORDS = (*TEXTS, *NUMBERS, *DATES)
+
+
+def as_text(value: Any) -> str:
+    """A word, number or date as it is typed, which is how a browser sends it."""
+    return "" if value is None else str(value)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -44,7 +54,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(state=Agreement.State.AGREED)
 
 
-class Agreement(models.Model):
+class Agreement(InParts):
     """A numbered version. It is written together while a draft, and stands still from when it is laid before those
     who agree to it; another wording is the next version, which needs everybody's yes anew."""
 
@@ -54,6 +64,7 @@ class Agreement(models.Model):
         AGREED = "agreed", pgettext_lazy("an agreement", "Agreed")
         REPLACED = "replaced", pgettext_lazy("an agreement", "Replaced")
 
+    WRITTEN = "agreement.changed"
     BEGINS = (State.DRAFT,)
     MOVES = {  # verb: states before, states after
         "propose": ((State.DRAFT,), (State.PROPOSED,)),
@@ -66,10 +77,13 @@ class Agreement(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     team_does = models.TextField(LABELS["team_does"], blank=True)
+    team_due = models.DateField(_("The team does it by"), null=True, blank=True)  # none: as long as the project lasts
     leader_gives = models.TextField(LABELS["leader_gives"], blank=True)
     leader_hours = models.PositiveSmallIntegerField(_("Hours for the team in the year"), null=True, blank=True)
+    leader_due = models.DateField(_("The leader gives it by"), null=True, blank=True)
     programme_gives = models.TextField(LABELS["programme_gives"], blank=True)
     guidance_hours = models.PositiveSmallIntegerField(_("Hours of guidance"), null=True, blank=True)
+    programme_due = models.DateField(_("The programme gives it by"), null=True, blank=True)
     benefits = models.TextField(LABELS["benefits"], blank=True)
     spread = models.TextField(LABELS["spread"], blank=True)
     amount = models.PositiveIntegerField(null=True, editable=False)  # kroner, as granted when it was laid before them
@@ -81,7 +95,7 @@ class Agreement(models.Model):
     objects = AgreementQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        signatures: RelatedManager["Signature"]
+        signatures: RelatedManager[Signature]
 
     class Meta:
         ordering = ["number"]
@@ -128,6 +142,12 @@ class Agreement(models.Model):
         """Which wording it is: whoever agrees says which one they have read."""
         return self.proposed_at.isoformat() if self.proposed_at else ""
 
+    @property
+    def kroner_given(self) -> int | None:
+        """As granted when it was laid before those who agree; while a draft, as granted now."""
+        grant = getattr(self.project, "grant", None)
+        return grant.amount if self.is_draft and grant else self.amount
+
     # Writing
 
     @classmethod
@@ -135,7 +155,7 @@ class Agreement(models.Model):
         """The first draft, of these words. (Remembered with the start of the project.)"""
         return cls.objects.create(project=project, number=1, made_by=by, **words)
 
-    def can_change(self) -> Answer:
+    def can_write(self) -> Answer:
         if not self.is_draft:
             return No(_("It stands still now. Another wording is the next version."))
         return self._is_needed()
@@ -143,12 +163,26 @@ class Agreement(models.Model):
     @transaction.atomic
     def change(self, *, by: Person, **words: Any) -> None:
         """Other words, by anybody close to the project, while it is a draft."""
-        self._hold()
-        ensure(self.can_change())
-        different = {name: value for name, value in words.items() if getattr(self, name) != value}
+        self.hold()
+        ensure(self.can_write())
+        kept = self.kept()
+        different = {name: text for name, value in words.items() if (text := as_text(value)) != kept[name]}
+        for name, text in different.items():
+            self.put(name, text, by=by)
         if different:
-            changed(self, **different)
-            Event.record("agreement.changed", self, by=by, number=self.number)
+            Event.record(self.WRITTEN, self, by=by, **self.about_it())
+
+    def kept(self) -> dict[str, str]:
+        return {name: as_text(getattr(self, name)) for name in WORDS}
+
+    def take(self, part: str, text: str, by: Person) -> None:
+        value: Any = text
+        if part not in TEXTS:
+            value = (int(text) if part in NUMBERS else dt.date.fromisoformat(text)) if text else None
+        changed(self, **{part: value})
+
+    def about_it(self) -> dict[str, int]:
+        return {"number": self.number}
 
     # Agreeing
 
@@ -160,12 +194,15 @@ class Agreement(models.Model):
         empty = [str(LABELS[name]) for name in TEXTS if not getattr(self, name).strip()]
         if empty:
             return No(_("Something is not written yet: %(names)s.") % {"names": ", ".join(empty)})
+        if two := self.in_two_texts():
+            names = ", ".join(str(self._meta.get_field(name).verbose_name) for name in WORDS if name in two)  # type: ignore[union-attr]
+            return No(_("Two wrote at the same time. Choose the text first: %(names)s.") % {"names": names})
         return self._is_needed()
 
     @transaction.atomic
     def propose(self, *, by: Person) -> None:
         """Let it stand still, and ask project lead, owner and programme lead to agree, by a letter each."""
-        self._hold()
+        self.hold()
         ensure(self.can_propose())
         grant = getattr(self.project, "grant", None)
         changed(self, state=self.State.PROPOSED.value, proposed_at=now(), amount=grant.amount if grant else None)
@@ -182,7 +219,7 @@ class Agreement(models.Model):
     @transaction.atomic
     def take_back(self, *, by: Person) -> None:
         """To be written on, since nobody has agreed yet."""
-        self._hold()
+        self.hold()
         ensure(self.can_take_back())
         changed(self, state=self.State.DRAFT.value, proposed_at=None)
         Event.record("agreement.taken_back", self, by=by, number=self.number)
@@ -199,7 +236,7 @@ class Agreement(models.Model):
     @transaction.atomic
     def sign(self, as_what: str, *, by: Person, read: str | None = None) -> None:
         """Somebody's yes. With the last one it holds, and what it promises becomes promises."""
-        self._hold()
+        self.hold()
         ensure(self.can_sign(as_what, read))
         Signature.objects.create(agreement=self, as_what=Signature.As(as_what).value, person=by)
         Event.record("agreement.signed", self, by=by, number=self.number, as_what=as_what)
@@ -213,14 +250,13 @@ class Agreement(models.Model):
     def _promise(self, by: Person) -> None:
         giver, people = Promise.Giver, {row.as_what: row.person for row in self.signatures.select_related("person")}
         lines = [
-            (giver.TEAM, people[Signature.As.LEAD], self.team_does, None),
-            (giver.LEADER, people[Signature.As.OWNER], self.leader_gives, self.leader_hours),
-            (giver.PROGRAMME, people[Signature.As.PROGRAMME], self.programme_gives, self.guidance_hours),
+            (giver.TEAM, Signature.As.LEAD, self.team_does, None, self.team_due),
+            (giver.LEADER, Signature.As.OWNER, self.leader_gives, self.leader_hours, self.leader_due),
+            (giver.PROGRAMME, Signature.As.PROGRAMME, self.programme_gives, self.guidance_hours, self.programme_due),
         ]
-        for who, person, text, hours in lines:
-            Promise.give(
-                self.record, who, source=Promise.Source.AGREEMENT, by=by, person=person, text=text, hours=hours
-            )
+        for who, as_what, text, hours, due in lines:
+            person, source = people[as_what], Promise.Source.AGREEMENT
+            Promise.give(self.record, who, source=source, by=by, person=person, text=text, hours=hours, due=due)
 
     def can_revise(self) -> Answer:
         if self.state not in self.MOVES["revise"][0]:
@@ -232,7 +268,7 @@ class Agreement(models.Model):
     @transaction.atomic
     def revise(self, *, by: Person) -> "Agreement":
         """The next version, with the same words to begin with. One that holds goes on holding until that is agreed."""
-        self._hold()
+        self.hold()
         ensure(self.can_revise())
         if self.is_proposed:
             changed(self, state=self.State.REPLACED.value)
@@ -245,32 +281,7 @@ class Agreement(models.Model):
     def _is_needed(self) -> Answer:
         return True if self.project.is_alive else No(_("The project has ended."))
 
-    def _hold(self) -> None:
+    def hold(self) -> None:
         """One deed at a time about the agreements of a project."""
         self.project.lock()
         self.refresh_from_db(fields=["state", "proposed_at", *WORDS])
-
-
-class Signature(models.Model):
-    """A named person's yes to one version."""
-
-    class As(models.TextChoices):
-        LEAD = "project_lead", _("Project lead")
-        OWNER = "owner", _("Project owner")
-        PROGRAMME = "programme_lead", _("Programme lead")
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    as_what = models.CharField(max_length=15, choices=As)
-    at = MomentField()
-
-    class Meta:
-        ordering = ["at", "id"]
-        constraints = [models.UniqueConstraint(fields=["agreement", "as_what"], name="one_yes_of_each_to_an_agreement")]
-
-    def __str__(self) -> str:
-        return f"{self.agreement}: {self.person}"
-
-    @property
-    def record(self) -> Idea:
-        return self.agreement.record

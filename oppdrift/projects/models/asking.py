@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce, Greatest
 
 from oppdrift.gatherings.models import SignUp
 from oppdrift.ideas.models import Idea, Part
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import now
 
 from .check_in import CheckIn
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from .project import Project  # noqa: F401
 
 
-def silent_before() -> dt.datetime:
-    """Whoever has not been heard of since then is silent."""
-    return now() - dt.timedelta(weeks=settings.SILENT_WEEKS)
+def silent_before(round: Round) -> dt.datetime:
+    """Whoever of that round has not been heard of since then is silent."""
+    return now() - round.silent_after
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -96,8 +96,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
     def silent(self) -> "ProjectQuerySet":
-        """Running, and not heard of for as long as the municipality has set (see settings.SILENT_WEEKS)."""
-        return self.running().with_contact().filter(contact_at__lt=silent_before())  # type: ignore[misc]
+        """Running, and not heard of for as long as its round has set."""
+        until = models.F("contact_at") + models.F("idea__round__silent_after")
+        silent_at = models.ExpressionWrapper(until, models.DateTimeField())
+        return self.running().with_contact().annotate(silent_at=silent_at).filter(silent_at__lt=now())
 
     def alphabetically(self) -> "ProjectQuerySet":
         return self.order_by("idea__title_key", "pk")

@@ -20,11 +20,15 @@ from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, today
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.money import kroner
+from oppdrift.toolbox.reading import is_as_read, mark_of
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from .project import Project
+
+
+NOT_YET = _("This day has not been yet. What is still to be moved is planned.")
 
 
 class Grant(models.Model):
@@ -57,6 +61,11 @@ class Grant(models.Model):
     @property
     def record(self) -> Idea:
         return self.project.idea
+
+    @property
+    def mark(self) -> str:
+        """How its money stands: whoever moves some says what they have read, so that no press counts twice."""
+        return mark_of([self.amount, self.planned, self.made])
 
     @property
     def left(self) -> int:
@@ -111,20 +120,21 @@ class Grant(models.Model):
             self.change(amount, reason=reason, by=by)
         self.set_conditions(conditions, by=by)
 
-    def can_plan(self, amount: int) -> Answer:
+    def can_plan(self, amount: int, read: str | None = None) -> Answer:
         if not self.project.is_alive:
             return No(_("The project has ended. Nothing more is transferred to it."))
         if amount > self.unplanned:
             return No(_("Only %(sum)s of the grant is left to plan.") % {"sum": kroner(self.unplanned)})
-        return True
+        return is_as_read(self.mark, read)
 
     @transaction.atomic
     def plan(
-        self, amount: int, *, by: Person, due: dt.date | None = None, what_for: str = "", account: str = ""
-    ) -> "Transfer":
+        self, amount: int, *, by: Person, due: dt.date | None = None, what_for: str = "", account: str = "",
+        read: str | None = None,
+    ) -> "Transfer":  # fmt: skip
         """A part to be moved to the project's budget: when, and what lets it go."""
         self.lock()
-        ensure(self.can_plan(amount))
+        ensure(self.can_plan(amount, read))
         transfer = Transfer.objects.create(
             grant=self, amount=amount, due=due, what_for=what_for.strip(), account=account.strip(), planned_by=by
         )
@@ -132,18 +142,21 @@ class Grant(models.Model):
         Event.record("transfer.planned", transfer, by=by, amount=amount)
         return transfer
 
-    def can_refund(self, amount: int) -> Answer:
+    def can_refund(self, amount: int, made_on: dt.date | None = None, read: str | None = None) -> Answer:
         if amount > self.made:
             return No(_("Only %(sum)s has been transferred.") % {"sum": kroner(self.made)})
-        return True
+        if made_on and made_on > today():
+            return No(NOT_YET)
+        return is_as_read(self.mark, read)
 
     @transaction.atomic
     def refund(
-        self, amount: int, *, by: Person, made_on: dt.date | None = None, what_for: str = "", account: str = ""
-    ) -> "Transfer":
+        self, amount: int, *, by: Person, made_on: dt.date | None = None, what_for: str = "", account: str = "",
+        read: str | None = None,
+    ) -> "Transfer":  # fmt: skip
         """Money that came back, or a correction of what was transferred: a row of its own, nothing is rubbed out."""
         self.lock()
-        ensure(self.can_refund(amount))
+        ensure(self.can_refund(amount, made_on, read))
         made_on = made_on or today()
         row = Transfer.objects.create(
             grant=self, kind=Transfer.Kind.REFUND, state=Transfer.State.MADE, amount=amount, made_on=made_on,
@@ -285,7 +298,9 @@ class Transfer(models.Model):
     def is_due(self) -> bool:
         return self.is_planned and self.due is not None and self.due <= today()
 
-    def can_make(self) -> Answer:
+    def can_make(self, made_on: dt.date | None = None) -> Answer:
+        if made_on and made_on > today():
+            return No(NOT_YET)
         return self._can("make")
 
     def can_drop(self) -> Answer:
@@ -300,7 +315,7 @@ class Transfer(models.Model):
     def make(self, *, by: Person, made_on: dt.date | None = None, account: str = "") -> None:
         """The money is moved, on this day in the accounts."""
         self._hold()
-        ensure(self.can_make())
+        ensure(self.can_make(made_on))
         account = account.strip() or self.account
         changed(self, state=self.State.MADE.value, made_on=made_on or today(), made_by=by, account=account)
         self.grant.recount()

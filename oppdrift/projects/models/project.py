@@ -113,13 +113,17 @@ class Project(models.Model):
 
     @property
     def is_silent(self) -> bool:
-        return self.state == self.State.RUNNING and self.last_contact < silent_before()
+        return self.state == self.State.RUNNING and self.last_contact < silent_before(self.round)
 
     @property
     def lead(self) -> Person | None:
         """The project lead, from the team."""
         part = self.idea.team().first()
         return part and part.person
+
+    def asked_to_agree(self) -> dict[str, Person | None]:
+        """Who is asked for which yes to the agreement, by the names of `Signature.As`."""
+        return {"project_lead": self.lead, "owner": self.owner, "programme_lead": self.lead_in_charge()}
 
     def coaches(self) -> models.QuerySet:
         """Parts of those who guide it."""

@@ -18,6 +18,8 @@ from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
 from oppdrift.toolbox.reading import is_as_read
 
+from .passage import InParts
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
@@ -31,7 +33,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state=Report.State.SUBMITTED)
 
 
-class Report(models.Model):
+class Report(InParts):
     """What is written stands in `texts`, by part; what was handed in stands in numbered versions."""
 
     class Kind(models.TextChoices):
@@ -44,6 +46,7 @@ class Report(models.Model):
         RETURNED = "returned", pgettext_lazy("a report", "Returned with comments")
         ACCEPTED = "accepted", pgettext_lazy("a report", "Accepted")
 
+    WRITTEN = "report.written"
     BEGINS = (State.DRAFT,)
     MOVES = {  # verb: states before, states after
         "hand_in": ((State.DRAFT, State.RETURNED), (State.SUBMITTED,)),
@@ -124,13 +127,23 @@ class Report(models.Model):
 
     @transaction.atomic
     def write(self, texts: dict[str, str], *, by: Person) -> None:
-        """Save these parts; the others stay."""
-        self.lock()
+        """Save these parts over what is there; the others stay."""
+        self.hold()
         ensure(self.can_write())
-        after = {**self.texts, **{key: text.strip() for key, text in texts.items()}}
-        if after != self.texts:
-            changed(self, texts=after, saved_by=by, saved_at=now())
-            Event.record("report.written", self, by=by, kind=self.kind)
+        different = {key: text.strip() for key, text in texts.items() if text.strip() != self.kept()[key]}
+        for key, text in different.items():
+            self.put(key, text, by=by)
+        if different:
+            Event.record(self.WRITTEN, self, by=by, **self.about_it())
+
+    def kept(self) -> dict[str, str]:
+        return {part.key: self.texts.get(part.key, "") for part in self.parts}
+
+    def take(self, part: str, text: str, by: Person) -> None:
+        changed(self, texts={**self.texts, part: text.strip()}, saved_by=by, saved_at=now())
+
+    def about_it(self) -> dict[str, str]:
+        return {"kind": self.kind}
 
     def missing(self) -> list[Part]:
         """Parts with nothing in them."""
@@ -141,6 +154,9 @@ class Report(models.Model):
             if missing := self.missing():
                 names = ", ".join(str(part.label) for part in missing)
                 return No(_("Something is not written yet: %(names)s.") % {"names": names})
+            if two := set(self.in_two_texts()):
+                names = ", ".join(str(part.label) for part in self.parts if part.key in two)
+                return No(_("Two wrote at the same time. Choose the text first: %(names)s.") % {"names": names})
             return True
         else:
             return answer
@@ -148,7 +164,7 @@ class Report(models.Model):
     @transaction.atomic
     def hand_in(self, *, by: Person) -> "ReportVersion":
         """Let the programme lead read it as it stands now."""
-        self.lock()
+        self.hold()
         ensure(self.can_hand_in())
         number = self.versions.count() + 1
         version = ReportVersion.objects.create(report=self, number=number, texts=self.texts, by=by)
@@ -173,7 +189,7 @@ class Report(models.Model):
     @transaction.atomic
     def send_back(self, comment: str, *, by: Person, read: str | None = None) -> None:
         """To be written on, with what is missing."""
-        self.lock()
+        self.hold()
         ensure(self.can_send_back(comment, read))
         self._answer(comment, by)
         changed(self, state=self.State.RETURNED.value, accepted_at=None)
@@ -187,7 +203,7 @@ class Report(models.Model):
     @transaction.atomic
     def accept(self, *, by: Person, comment: str = "", read: str | None = None) -> None:
         """It says what it should."""
-        self.lock()
+        self.hold()
         ensure(self.can_accept(read))
         self._answer(comment, by)
         changed(self, state=self.State.ACCEPTED.value, accepted_at=now())
@@ -197,8 +213,7 @@ class Report(models.Model):
         version = self.versions.latest("number")
         changed(version, comment=comment.strip(), answered_by=by, answered_at=now())
 
-    def lock(self) -> None:
-        """Read what changes and hold the row. Within a transaction."""
+    def hold(self) -> None:
         row = type(self).objects.select_for_update().get(pk=self.pk)
         self.state, self.texts, self.accepted_at = row.state, row.texts, row.accepted_at
 

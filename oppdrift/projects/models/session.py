@@ -150,7 +150,8 @@ class GuidanceSession(models.Model):
             return No(_("The project has no coach yet. The programme lead couples one."))
         if coach and coach.pk not in coaches:
             return No(_("%(name)s does not guide this project.") % {"name": coach.name})
-        if coach and project.sessions.booked().filter(coach=coach, appointment__starts_at=starts_at).exists():
+        booked = project.sessions.booked().filter(coach=coach)
+        if coach and starts_at and booked.filter(appointment__starts_at=starts_at).exists():
             return No(_("%(name)s is booked for that time already.") % {"name": coach.name})
         return True
 

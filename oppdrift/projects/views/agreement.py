@@ -1,12 +1,13 @@
 """The agreement: read, write, lay before those who agree, say yes, begin the next version."""
 
 from django.contrib import messages
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.projects import drafting
-from oppdrift.projects.forms import AgreementForm
+from oppdrift.projects.agreement import document_of, parts_of
 from oppdrift.projects.models import Agreement, Signature
 from oppdrift.projects.policies import (
     may_propose,
@@ -17,8 +18,10 @@ from oppdrift.projects.policies import (
     may_write_agreement,
     roles_to_sign,
 )
+from oppdrift.projects.writing import AgreementForm, Page
 from oppdrift.toolbox.answers import NotNow, permit
 
+from . import writing
 from .finding import about, find
 
 
@@ -43,17 +46,13 @@ def agreement(request, pk, number):
     project, person = found.project, request.user
     signed = {row.as_what: row for row in found.signatures.select_related("person")}
     mine = roles_to_sign(person, project)
-    asked = {
-        Signature.As.LEAD.value: project.lead,
-        Signature.As.OWNER.value: project.owner,
-        Signature.As.PROGRAMME.value: project.lead_in_charge(),
-    }
+    asked = project.asked_to_agree()
     context = about(
         project,
         agreement=found,
-        amount=amount_of(found),
+        parts=parts_of(found),
         lines=[
-            {"as_what": kind, "name": kind.label, "signature": signed.get(kind), "asked": asked[kind],
+            {"as_what": kind, "name": kind.label, "signature": signed.get(kind), "asked": asked[kind.value],
              "mine": kind in mine and bool(found.can_sign(kind))}
             for kind in Signature.As
         ],
@@ -67,10 +66,18 @@ def agreement(request, pk, number):
     return render(request, "projects/agreement.html", context)
 
 
-def amount_of(agreement: Agreement) -> int | None:
-    """Kroner: as it was when the agreement was laid before them; while a draft, as it is."""
-    grant = getattr(agreement.project, "grant", None)
-    return grant.amount if agreement.is_draft and grant else agreement.amount
+@require_safe
+def document(request, pk, number):
+    """The same words on paper, made as they stand now: they are kept here, the document is not."""
+    found = find_agreement(request, pk, number)
+    answer = HttpResponse(document_of(found), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="avtale-{pk}-{number}.pdf"'
+    return answer
+
+
+def page_of(request, found: Agreement, sent: QueryDict | None = None) -> Page:
+    form = AgreementForm(sent, instance=Agreement.objects.get(pk=found.pk))
+    return Page(found, form, request.user, sent)
 
 
 def write(request, pk, number):
@@ -78,22 +85,34 @@ def write(request, pk, number):
     found = find_agreement(request, pk, number)
     permit(may_write_agreement(request.user, found))
 
-    form = AgreementForm(request.POST or None, instance=Agreement.objects.get(pk=found.pk))
-    if request.method == "POST" and form.is_valid():
-        found.change(by=request.user, **form.written())
-
+    page = page_of(request, found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and page.form.is_valid():
+        if held := page.save(request.POST):
+            return writing.two_wrote(request, page, held)
         messages.success(request, _("The draft is saved."))
         return redirect(found)
-    sources = drafting.sources(found.project)
-    parts = [(form[name], sources.get(name, []), [form[more] for more in with_numbers]) for name, with_numbers in ORDER]
-    return render(
-        request, "projects/agreement_write.html", about(found.project, agreement=found, form=form, parts=parts)
-    )
+    sources, fields = drafting.sources(found.project), page.fields
+    parts = [([fields[each] for each in [name, *with_it]], sources.get(name, [])) for name, with_it in ORDER]
+    return render(request, "projects/agreement_write.html", writing.shown(page, agreement=found, parts=parts))
+
+
+@require_POST
+def save(request, pk, number):
+    found = find_agreement(request, pk, number)
+    permit(may_take_part(request.user, found.project))
+    return writing.save(request, page_of(request, found))
+
+
+@require_POST
+def settle(request, pk, number, beside):
+    found = find_agreement(request, pk, number)
+    permit(may_write_agreement(request.user, found))
+    return writing.settle(request, page_of(request, found), beside)
 
 
 ORDER = [
-    ("team_does", []), ("leader_gives", ["leader_hours"]), ("programme_gives", ["guidance_hours"]), ("benefits", []),
-    ("spread", []),
+    ("team_does", ["team_due"]), ("leader_gives", ["leader_hours", "leader_due"]),
+    ("programme_gives", ["guidance_hours", "programme_due"]), ("benefits", []), ("spread", []),
 ]  # fmt: skip
 
 

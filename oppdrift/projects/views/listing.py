@@ -1,6 +1,5 @@
 """The projects of a round for those who run it: which are alive, which are silent, what to start."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -33,7 +32,6 @@ def projects(request, pk):
         "round": round,
         "page": paginator.get_page(request.GET.get("page")),
         "counts": counts,
-        "silent_weeks": settings.SILENT_WEEKS,
         "here": "projects",
     }
     return render(request, "projects/projects.html", context)

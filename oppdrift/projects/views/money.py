@@ -74,7 +74,7 @@ def plan_transfer(request, pk):
     if request.method == "POST" and form.is_valid():
         clean = dict(form.cleaned_data)
         try:
-            grant.plan(clean.pop("amount"), by=request.user, **clean)
+            grant.plan(clean.pop("amount"), by=request.user, read=request.POST.get("read"), **clean)
         except NotNow as refusal:
             form.add_error("amount", str(refusal))
         else:
@@ -91,7 +91,7 @@ def refund(request, pk):
     if request.method == "POST" and form.is_valid():
         clean = dict(form.cleaned_data)
         try:
-            grant.refund(clean.pop("amount"), by=request.user, **clean)
+            grant.refund(clean.pop("amount"), by=request.user, read=request.POST.get("read"), **clean)
         except NotNow as refusal:
             form.add_error("amount", str(refusal))
         else:
@@ -108,10 +108,12 @@ def make_transfer(request, pk):
 
     form = MadeForm(request.POST or None, initial={"made_on": today(), "account": transfer.account})
     if request.method == "POST" and form.is_valid():
-        transfer.make(by=request.user, **form.cleaned_data)
+        if answer := transfer.can_make(form.cleaned_data["made_on"]):
+            transfer.make(by=request.user, **form.cleaned_data)
 
-        messages.success(request, _("It is noted that the money is transferred."))
-        return redirect("projects:money_of", project.pk)
+            messages.success(request, _("It is noted that the money is transferred."))
+            return redirect("projects:money_of", project.pk)
+        form.add_error("made_on", str(answer))
     return render(request, "projects/transfer_made.html", about(project, transfer=transfer, form=form))
 
 

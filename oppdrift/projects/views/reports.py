@@ -2,16 +2,19 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oppdrift.projects import drafting, reporting, telling
-from oppdrift.projects.forms import CommentForm, ReportForm
+from oppdrift.projects.forms import CommentForm
 from oppdrift.projects.models import Report
-from oppdrift.projects.policies import may_accept, may_send_back, may_write_report
+from oppdrift.projects.policies import may_accept, may_report, may_send_back, may_write_report
+from oppdrift.projects.writing import Page, ReportForm
 from oppdrift.toolbox.answers import NotNow, permit
 
+from . import writing
 from .finding import about, find
 
 
@@ -51,34 +54,51 @@ def show(request, found: Report, comment_form: CommentForm):
     return render(request, "projects/report.html", context)
 
 
+def page_of(request, found: Report, sent: QueryDict | None = None) -> tuple[Page, dict[str, drafting.Source]]:
+    """The page of writing, and where first words come from."""
+    agreement = found.project.agreements.agreed().first() or found.project.agreements.open().first()
+    sources = drafting.for_report(found.project, found.kind, agreement)
+    form = ReportForm(sent, report=found, begun={key: source.text for key, source in sources.items()})
+    return Page(found, form, request.user, sent), sources
+
+
 def write(request, pk, kind):
     """All parts on one page. What is known from elsewhere stands in the parts that nobody has written in."""
     found = find_report(request, pk, kind)
     permit(may_write_report(request.user, found))
 
-    agreement = found.project.agreements.agreed().first() or found.project.agreements.open().first()
-    sources = drafting.for_report(found.project, kind, agreement)
-    begun = {key: source.text for key, source in sources.items()}
-    form = ReportForm(request.POST or None, report=found, begun=begun)
-    if request.method == "POST" and form.is_valid():
-        found.write(form.cleaned_data, by=request.user)
-        if "hand_in" in request.POST:
-            try:
-                found.hand_in(by=request.user)
-            except NotNow as refusal:
-                form.add_error(None, str(refusal))
-                return render(request, "projects/report_write.html", writing(found, form, sources))
+    page, sources = page_of(request, found, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and page.form.is_valid():
+        if held := page.save(request.POST):
+            return writing.two_wrote(request, page, held)
+        if "hand_in" not in request.POST:
+            messages.success(request, _("The report is saved. It is not handed in yet."))
+            return redirect("projects:write_report", pk, kind)
+        try:
+            found.hand_in(by=request.user)
+        except NotNow as refusal:
+            page, sources = page_of(request, find_report(request, pk, kind))
+            page.form.refusal = str(refusal)
+        else:
             messages.success(request, _("The report is handed in."))
             return redirect(found)
-        messages.success(request, _("The report is saved. It is not handed in yet."))
-        return redirect("projects:write_report", pk, kind)
-    return render(request, "projects/report_write.html", writing(found, form, sources))
+    parts = [(each, None if found.kept()[name] else sources.get(name)) for name, each in page.fields.items()]
+    context = writing.shown(page, report=found, parts=parts, returned=found.latest())
+    return render(request, "projects/report_write.html", context)
 
 
-def writing(found: Report, form: ReportForm, sources: dict[str, drafting.Source]) -> dict:
-    parts = [(form[part.key], sources.get(part.key) if not found.texts.get(part.key) else None) for part in found.parts]
-    version = found.latest()
-    return about(found.project, report=found, form=form, parts=parts, returned=version if version else None)
+@require_POST
+def save(request, pk, kind):
+    found = find_report(request, pk, kind)
+    permit(may_report(request.user, found.project))
+    return writing.save(request, page_of(request, found)[0])
+
+
+@require_POST
+def settle(request, pk, kind, beside):
+    found = find_report(request, pk, kind)
+    permit(may_write_report(request.user, found))
+    return writing.settle(request, page_of(request, found)[0], beside)
 
 
 @require_POST

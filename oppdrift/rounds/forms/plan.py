@@ -1,5 +1,6 @@
 """Name, texts, stages, money and places of a round."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from oppdrift.toolbox.forms import Form, KronerField, LongText, ModelForm
 from oppdrift.toolbox.together import Together
 
 HOURS = {"size": 6, "inputmode": "numeric"}
+NUMBERS = ("places_from", "places_to", "shortlist_places", "guidance_hours")
 YEARS = [MinValueValidator(2000), MaxValueValidator(2100)]
 
 
@@ -63,6 +65,16 @@ class TextForm(Together, NameIsFree, ModelForm):
         widgets = {"summary": LongText(rows=2), "call_text": LongText(rows=22)}
 
 
+class WeeksField(forms.IntegerField):
+    """A time in whole weeks."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.days // 7 if isinstance(value, dt.timedelta) else value
+
+    def clean(self, value: Any) -> dt.timedelta:
+        return dt.timedelta(weeks=super().clean(value))
+
+
 class PlanForm(Together, ModelForm):
     stages = forms.MultipleChoiceField(
         label=_("Stages this round uses"),
@@ -78,9 +90,20 @@ class PlanForm(Together, ModelForm):
         help_text=_("Leave it open while it is not known."),
     )
 
+    silent_after = WeeksField(
+        label=_("How many weeks may a project be silent?"),
+        min_value=1,
+        max_value=52,
+        widget=forms.TextInput(attrs=HOURS),
+        help_text=_(
+            "A project that nobody has heard of for so long is shown as silent, and team, coach and lead are asked how "
+            "it goes."
+        ),
+    )
+
     class Meta:
         model = Round
-        fields = ("stages", "budget", "places_from", "places_to", "shortlist_places", "guidance_hours")
+        fields = ("stages", "budget", *NUMBERS, "silent_after")
         labels = {
             "places_from": _("Planned projects, from"),
             "places_to": _("Planned projects, to"),
@@ -88,10 +111,7 @@ class PlanForm(Together, ModelForm):
             "guidance_hours": _("Coaches' hours in all"),
         }
         help_texts = {"places_to": _("A plan, not a limit: more or fewer can be admitted.")}
-        widgets = {
-            name: forms.TextInput(attrs=HOURS)
-            for name in ("places_from", "places_to", "shortlist_places", "guidance_hours")
-        }
+        widgets = {name: forms.TextInput(attrs=HOURS) for name in NUMBERS}
 
     def clean_stages(self) -> list[str]:
         """In the order of the programme, whatever the order of the ticks."""

@@ -37,6 +37,9 @@ class Round(models.Model):
     places_to = models.PositiveSmallIntegerField(_("planned places, to"), null=True, blank=True)
     shortlist_places = models.PositiveSmallIntegerField(_("planned places in the pitch"), null=True, blank=True)
     guidance_hours = models.PositiveSmallIntegerField(_("coaches' hours"), null=True, blank=True)
+    silent_after = models.DurationField(  # without a word; whole weeks
+        _("time without contact until a project is silent"), default=defaults.silent_after
+    )
     opens_at = models.DateTimeField(_("the call opens"), null=True, blank=True)
     deadline = models.DateTimeField(_("application deadline"), null=True, blank=True)
     assess_by = models.DateTimeField(_("assessments due"), null=True, blank=True)
@@ -84,6 +87,10 @@ class Round(models.Model):
 
     def uses(self, stage: str) -> bool:
         return stage in self.stages
+
+    @property
+    def silent_weeks(self) -> int:
+        return self.silent_after.days // 7
 
     @property
     def edition(self) -> Edition:
