@@ -207,8 +207,10 @@ def refusal(_request, _template, context=None, *, status):
 
 
 def letters_to(person) -> list[str]:
-    """What has left for this person or is about to."""
+    """What has left for this person or is about to. Nobody is everybody without an account; what tells one of them
+    their own name is for that one."""
     gone = Message.objects.filter(receiver=person, state__in=[Message.State.QUEUED, Message.State.SENT])
+    gone = gone.exclude(kind="speaker_named") if person is None else gone
     return [f"«letter {message.kind}» {message.subject} {message.body} {message.calendar}" for message in gone]
 
 
