@@ -157,13 +157,17 @@ OTHERS = {
 KEYS = {"pitching:phone", "pitching:teams", "pitching:ties", "pitching:ballot"}
 
 
+# Whoever holds the link reads what is behind it: the walk is about those who do not.
+OWN_LINKS = ("applications:endorse", "benefits:confirm", "sharing:own_name")
+
+
 def addresses(house: House, case: Case, person: str) -> list[str]:  # noqa: F811
-    """Everything that can be looked at. Two links are left out, each the key itself, in its receiver's letter."""
+    """Everything that can be looked at, but for links that are the key themselves, in their receiver's letter."""
     found = []
     for door in DOORS:
         if door.name in KEYS and person != "panel":
             continue
-        if door.look != "-" and door.name not in ("applications:endorse", "benefits:confirm"):
+        if door.look != "-" and door.name not in OWN_LINKS:
             plain = door.address(house, case)
             found += [plain, *(plain + query for query in SEARCHES.get(door.name, []))]
             found += [door.with_arguments(other).address(house, case) for other in OTHERS.get(door.name, [])]
@@ -203,8 +207,10 @@ def refusal(_request, _template, context=None, *, status):
 
 
 def letters_to(person) -> list[str]:
-    """What has left for this person or is about to."""
+    """What has left for this person or is about to. Nobody is everybody without an account; what tells one of them
+    their own name is for that one."""
     gone = Message.objects.filter(receiver=person, state__in=[Message.State.QUEUED, Message.State.SENT])
+    gone = gone.exclude(kind="speaker_named") if person is None else gone
     return [f"«letter {message.kind}» {message.subject} {message.body} {message.calendar}" for message in gone]
 
 
