@@ -45,7 +45,7 @@ READ = f"charge {BELONG} assessor new_assessor"
 RUNNING = [
     "admitted",
     "agreed", "next-agreement", "agenda", "notes", "next-step", "check-in", "wish", "conditions", "grant-reason",
-    "what-for", "account", "report", "report-comment",
+    "what-for", "account", "report", "report-comment", "agreed-beside", "report-beside",
 ]  # fmt: skip
 # mark: who may meet it. `charge` leads the case: the lead in the main one, the substitute in the barred one.
 MAY_MEET = {
@@ -276,6 +276,8 @@ MEETS = {
     "agreed": "charge team leader",
     "notes": "charge team leader",
     "report": "charge team leader",
+    "agreed-beside": "charge team leader",
+    "report-beside": "team",
 }
 
 

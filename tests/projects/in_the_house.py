@@ -34,7 +34,7 @@ def agree(case: Any, people: dict[str, Person], leads: Person) -> None:
         agreement.sign(as_what, by=person)
     following = agreement.revise(by=leads)
     following.change(by=leads, benefits=case.text("next-agreement"))
-    case.side_agreed = write_at_once(following, "spread", case, leads)
+    case.side_agreed = write_at_once(following, "spread", case, leads, "agreed-beside")
 
 
 def guide(case: Any, coach: Person) -> None:
@@ -69,13 +69,15 @@ def report(case: Any, leads: Person) -> None:
     description.hand_in(by=case.team[0])
     description.send_back(case.text("report-comment"), by=leads)
     description.hand_in(by=case.team[0])
-    case.side_report = write_at_once(case.project.reports.get(kind="final"), "done", case, case.team[1])
+    case.side_report = write_at_once(
+        case.project.reports.get(kind="final"), "done", case, case.team[1], "report-beside"
+    )
 
 
-def write_at_once(thing: Any, part: str, case: Any, other: Person) -> Any:
+def write_at_once(thing: Any, part: str, case: Any, other: Person, what: str) -> Any:
     """What lies beside a part that two wrote in."""
-    thing.write_part(part, case.text("written"), by=case.team[0])
-    return thing.write_part(part, case.text("beside"), by=other, based_on=0, window="other").beside
+    thing.write_part(part, case.text(what), by=case.team[0])
+    return thing.write_part(part, case.text(what), by=other, based_on=0, window="other").beside
 
 
 def grow_projects(house: Any, newcomer: Person) -> None:
