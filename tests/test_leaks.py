@@ -308,9 +308,9 @@ def grouped(amount: int) -> str:
     return f"{amount:,}".replace(",", " ")
 
 
-# What a lead meets of a case before they have said whether they have ties to it: ideas that have not applied here, what
-# an assessor who is unsure says of themselves, and which benefits a project is to have.
-UNDECLARED = {"kept", "picked", "relation", "promise", "deviation", "contact"}
+# What a lead meets of a case before they have said whether they have ties to it: ideas that have not applied here, and
+# what an assessor who is unsure says of themselves.
+UNDECLARED = {"kept", "picked", "relation"}
 
 
 def test_a_lead_who_has_not_declared_meets_no_text_and_no_judgement(house: House, monkeypatch):  # noqa: F811

@@ -18,7 +18,7 @@ def carries(person: Person, idea: Idea) -> bool:
 
 
 def leads(person: Person, idea: Idea) -> bool:
-    return Idea.objects.led_by(person).filter(pk=idea.pk).exists()
+    return Idea.objects.cleared_for(person).filter(pk=idea.pk).exists()
 
 
 def works_on(person: Person, idea: Idea) -> Answer:

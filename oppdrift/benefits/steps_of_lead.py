@@ -33,7 +33,7 @@ def of_lead(person: Person) -> list[Step]:
 
 @prepared
 def _counted(person: Person, day: str) -> QuerySet[Role]:
-    led, round = Idea.objects.led_by(person).alive(), OuterRef("round")
+    led, round = Idea.objects.cleared_for(person).alive(), OuterRef("round")
     late = Measurement.objects.waiting().filter(due__lt=day, benefit__dropped_at=None)
     overdue = late.filter(benefit__idea__round=round, benefit__idea__in=led)
     known = Decision.objects.going_on().filter(idea=OuterRef("pk"), released_at__lt=now() - PATIENCE)

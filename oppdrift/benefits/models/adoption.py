@@ -47,7 +47,7 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
         asks for is held back from all until their address has answered."""
         if not person.is_authenticated:
             return self.none()
-        own, led = Idea.objects.of(person), Idea.objects.led_by(person)
+        own, led = Idea.objects.of(person), Idea.objects.cleared_for(person)
         return self.confirmed().filter(Q(idea__in=own) | Q(idea__in=led) | Q(recorded_by=person))
 
 

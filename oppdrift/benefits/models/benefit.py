@@ -38,7 +38,7 @@ class BenefitQuerySet(models.QuerySet["Benefit"]):
         """By those who belong to the idea, its owner in the line among them, and by whoever leads it."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(Q(idea__in=Idea.objects.of(person)) | Q(idea__in=Idea.objects.led_by(person)))
+        return self.filter(Q(idea__in=Idea.objects.of(person)) | Q(idea__in=Idea.objects.cleared_for(person)))
 
     def published(self) -> "BenefitQuerySet":
         """Of ideas that anybody can read of."""

@@ -13,7 +13,7 @@ from oppdrift.toolbox.answers import NotNow
 
 def find_idea(request, pk) -> Idea:
     """An idea that the person belongs to or leads."""
-    close = Idea.objects.of(request.user) | Idea.objects.led_by(request.user)
+    close = Idea.objects.of(request.user) | Idea.objects.cleared_for(request.user)
     return get_object_or_404(close.select_related("round", "unit"), pk=pk)
 
 

@@ -21,7 +21,7 @@ def benefits(request):
     """«Gevinster» in the menu."""
     person = request.user
     own = figures.among(Benefit.objects.filter(idea__in=Idea.objects.of(person)))
-    led = Benefit.objects.filter(idea__in=Idea.objects.led_by(person))
+    led = Benefit.objects.filter(idea__in=Idea.objects.cleared_for(person))
     rounds = list(Round.objects.run_by(person).order_by("-year", "-pk"))
     all_led = figures.among(led.select_related("idea__round")) if rounds else Figures()
     context = {
@@ -44,7 +44,7 @@ def round_of(request, pk):
     round = get_object_or_404(Round.objects.seen_by(request.user), pk=pk)
     permit(may_see_round(request.user, round))
 
-    led = Idea.objects.led_by(request.user).filter(round=round)
+    led = Idea.objects.cleared_for(request.user).filter(round=round)
     found = figures.among(Benefit.objects.filter(idea__in=led))
     context: dict[str, Any] = {
         "round": round,
