@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,11 +158,11 @@ def run_server(listener: socket.socket) -> None:
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         log_level=os.environ.get("LOG_LEVEL", "warning").lower(),
     )
-    try:
-        # It ends at Ctrl-C or a polite kill, once the requests under way are answered.
+    # It ends at Ctrl-C or a polite kill, once the requests under way are answered. Ctrl-C is told here, or not when the
+    # loop has ended just before.
+    with suppress(KeyboardInterrupt):
         Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+    print("\nStopped.", file=sys.stderr)
 
 
 def run_servers(listener: socket.socket, number: int) -> None:

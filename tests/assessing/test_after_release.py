@@ -51,7 +51,7 @@ def tell(spring, lead, outcome="declined", **fields):
     return application, member
 
 
-@pytest.mark.parametrize(("outcome", "words"), [("declined", "Not this time"), ("admitted", "Admitted")])
+@pytest.mark.parametrize(("outcome", "words"), [("declined", "Not this time"), ("admitted", "Chosen")])
 def test_the_pages_of_application_and_idea_show_the_outcome_and_lead_to_it(client, spring, lead, outcome, words):
     application, member = tell(spring, lead, outcome)
     client.force_login(member)

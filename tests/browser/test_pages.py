@@ -43,6 +43,7 @@ OTHER_PAGES = {
     "sharing:stories": ["stranger"],
 }
 NO_PAGE = {
+    "projects:agreement_document",
     "front:health",
     "gatherings:calendar",
     "applications:export",

@@ -92,9 +92,9 @@ def test_it_says_who_was_there_who_sat_out_and_what_was_drawn_by_lot():
 def test_it_says_why_the_voting_was_opened_again_and_waits_until_it_is_closed():
     round, lead, day, applications = make_pitched_round()
     decide_all(applications, lead)
-    tell(round, lead)
     PitchDay.objects.update(ended_at=now())
     day.unlock_voting(reason="To telefoner var uten nett.", by=lead)
+    tell(round, lead)
 
     with pytest.raises(NotNow, match="voting is open again"):
         protocol.make(round, by=lead)
