@@ -66,6 +66,15 @@ from tests.browsing import axe, browser, collected_static, page, server  # noqa:
 
 # Which tests run where
 
+LONG = (
+    "browser/test_pages.py",
+    "test_what_came_of_it.py",
+    "test_reference_year.py",
+    "test_wheel.py",
+    "test_leaks.py",
+    "test_counts.py",
+)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
@@ -74,7 +83,10 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in these folders carry the mark of the folder; stories hold what the database must, on both."""
+    """Tests in these folders carry the mark of the folder; stories hold what the database must, on both.
+
+    Files that take long come first, so that the last worker is not left alone with one of them.
+    """
     tests = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(tests).parts[0] if item.path.is_relative_to(tests) else ""
@@ -82,6 +94,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(folder)
         if folder == "stories":
             item.add_marker("db_rules")
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
 
 
 # No network

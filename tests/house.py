@@ -36,6 +36,7 @@ from oppdrift.projects.models import Project
 from oppdrift.rounds.models import Milestone, Role, Round
 from oppdrift.sharing.models import Conference, Prize, Release, Showcase, Slot
 from oppdrift.toolbox.clock import now
+from oppdrift.toolbox.planning import learn_how_many_rows
 from tests.benefits.in_the_house import ask_to_copy, follow_up
 from tests.factories import give_part, make_application, make_gathering, make_idea, make_person, make_round, make_unit
 from tests.leadership.in_the_house import learn, reflect
@@ -180,7 +181,9 @@ def standing_house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
 
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), translation.override("nb"), undone():
-        yield build()
+        built = build()
+        learn_how_many_rows()
+        yield built
 
 
 @pytest.fixture

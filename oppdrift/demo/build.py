@@ -11,6 +11,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Unit
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox import clock
+from oppdrift.toolbox.planning import learn_how_many_rows
 
 from . import (
     applying,
@@ -58,6 +59,7 @@ def build(stage: str, size: int = 0) -> None:
         what_came_of_it(story, round, held, applications)
         story.tell(until)
     send_letters()
+    learn_how_many_rows()
 
 
 def as_far_as_the_shortlist(story: Story, units: dict[str, Unit]) -> tuple[Round, Held, dict[int, Application]]:

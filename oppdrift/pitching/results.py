@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef
 from oppdrift.ideas.models import Disqualification, Part
 from oppdrift.rounds.models import Criterion
 
-from .models import Ballot, BallotScore, Pitch, PitchDay
+from .models import Ballot, Pitch, PitchDay
 from .models.seat import standing
 
 Totals = dict[int, dict[int, float]]  # by idea: by seat
@@ -94,10 +94,12 @@ def weighted(points: Mapping[int, int], weights: Mapping[int, int]) -> float | N
 
 def _points(day: PitchDay) -> dict[tuple[int, int], dict[int, int]]:
     """By idea and seat: points by criterion, of those who count and do not abstain."""
-    rows = BallotScore.objects.filter(ballot__in=counted(day).filter(why=""))
+    # From the ballots to their scores. The other way round, PostgreSQL asks of each score after all ballots as long as
+    # it has not counted the new rows: minutes, on the very day.
+    rows = counted(day).filter(why="", scores__isnull=False)
     found: dict[tuple[int, int], dict[int, int]] = {}
     for idea, seat, criterion, points in rows.values_list(
-        "ballot__pitch__idea", "ballot__seat", "criterion", "points"
+        "pitch__idea", "seat", "scores__criterion", "scores__points"
     ).order_by():
         found.setdefault((idea, seat), {})[criterion] = points
     return found

@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from oppdrift import __version__
+from oppdrift.toolbox.planning import learn_how_many_rows
 
 from .shape import (
     FORMAT,
@@ -56,6 +57,7 @@ def restore(path: Path, *, force: bool = False) -> list[str]:
         with unpacked_files(archive, manifest) as fresh, transaction.atomic():
             replace_rows(archive, manifest)
             put_in_place(fresh)
+        learn_how_many_rows()
         ContentType.objects.clear_cache()
         key_line = restore_key(archive, manifest)
     rows = sum(table["rows"] for table in manifest["tables"].values())
