@@ -6,6 +6,7 @@ from typing import Any
 
 from oppdrift.applications.models import Application
 from oppdrift.gatherings.models import Gathering
+from oppdrift.history.models import Message
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person, Unit
 from oppdrift.projects.models import Project, Transfer
@@ -107,6 +108,7 @@ def think(story: Story, listed: dict[str, Any], idea: dict[str, Any], mine: list
         unit = made[0].unit
         grant = Project.start(decision, by=lead, owner=unit.leader if unit else None).grant
         transfers.append(grant.plan(idea["amount"], what_for="Når avtalen er signert", by=lead))
+        Message.objects.about(made[0]).filter(kind="project_started").let_go(by=lead)
 
     story.at(idea["on"], begin)
     if "decided" in listed:

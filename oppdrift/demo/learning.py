@@ -5,6 +5,7 @@ from typing import Any
 
 from oppdrift.applications.models import Promise
 from oppdrift.gatherings.models import Gathering, SignUp
+from oppdrift.history.models import Message
 from oppdrift.ideas.models import Idea
 from oppdrift.leadership.models import FollowUp, Participation, Reflection
 from oppdrift.people.models import Person, Unit
@@ -34,6 +35,7 @@ def lead_and_learn(story: Story, round: Round, ideas: dict[int, Idea]) -> None:
         Participation.invite(round, known, story.person(unit["leader"]), "leader", by=lead)
         for name in unit["enthusiasts"]:
             Participation.invite(round, known, story.person(name), "enthusiast", by=lead)
+        Message.objects.filter(kind="lup_invitation").let_go(by=lead)
 
     def reflect(said: dict[str, Any]) -> None:
         by = story.person(said["by"])

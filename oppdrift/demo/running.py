@@ -3,12 +3,13 @@
 from typing import Any
 
 from oppdrift.applications.models import Promise
-from oppdrift.gatherings.models import Gathering
+from oppdrift.gatherings.models import Gathering, SignUp
+from oppdrift.history.models import Message
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.leadership.models import FollowUp
 from oppdrift.people.models import Person
 from oppdrift.projects import coaching
-from oppdrift.projects.models import GuidanceSession, Project, Report
+from oppdrift.projects.models import CheckIn, GuidanceSession, Project, Report
 
 from . import world
 from .beginning import sign_up
@@ -35,6 +36,8 @@ def run(story: Story, ideas: dict[int, Idea], held: dict[str, Gathering]) -> Non
             transfer(story, ideas[number], listed)
         for listed in project["session"]:
             guide(story, ideas[number], project, listed)
+        for listed in project.get("check_in", []):
+            story.at(listed["at"], check_in, story, ideas[number], project, listed)
         for listed in project.get("promise", []):
             story.at(f"{listed['on']}T14:20", settle, story, ideas[number], listed)
         report(story, ideas[number], project)
@@ -55,7 +58,9 @@ def start(story: Story, idea: Idea, project: dict[str, Any]) -> None:
 
 
 def couple(story: Story, idea: Idea, project: dict[str, Any]) -> None:
-    coaching.couple(project_of(idea), story.person(project["coach"]), by=whose_case(story, project["number"]))
+    by = whose_case(story, project["number"])
+    coaching.couple(project_of(idea), story.person(project["coach"]), by=by)
+    Message.objects.about(idea).filter(kind__in=["project_started", "coach_coupled"]).let_go(by=by)
 
 
 def agree(story: Story, idea: Idea, project: dict[str, Any]) -> None:
@@ -65,7 +70,8 @@ def agree(story: Story, idea: Idea, project: dict[str, Any]) -> None:
     def write() -> None:
         draft = project_of(idea).agreements.get()
         due = {field: story.calendar.day(listed[key]) for field, key in DAYS.items() if key in listed}
-        draft.change(by=team_lead(story, project), **{field: listed[key] for field, key in WORDS.items()}, **due)
+        words = {field: story.text(listed[key], signed) for field, key in WORDS.items()}
+        draft.change(by=team_lead(story, project), **words, **due)
         draft.propose(by=team_lead(story, project))
 
     def sign(as_what: str) -> None:
@@ -131,6 +137,11 @@ def guide(story: Story, idea: Idea, project: dict[str, Any], listed: dict[str, A
     story.at(f"{listed['by']}T12:00", lambda: rows[0].finish_step(by=story.person(listed["who"])))
 
 
+def check_in(story: Story, idea: Idea, project: dict[str, Any], listed: dict[str, Any]) -> None:
+    text, by = story.text(listed["text"], listed["at"]), team_lead(story, project)
+    CheckIn.write(project_of(idea), listed["going"], text, wish=listed.get("wish", ""), by=by)
+
+
 def settle(story: Story, idea: Idea, listed: dict[str, Any]) -> None:
     """The leader says how it went with what was promised, on the page of the leadership programme."""
     promise = Promise.objects.in_force().get(idea=idea, giver=Promise.Giver.LEADER)
@@ -145,9 +156,9 @@ def report(story: Story, idea: Idea, project: dict[str, Any]) -> None:
         answers = world.application(project["number"])["answers"]
         agreed = project["agreement"]
         texts = {
-            "problem": story.text(answers["challenge"], DESCRIBED), "doing": agreed["does"],
+            "problem": story.text(answers["challenge"], DESCRIBED), "doing": story.text(agreed["does"], DESCRIBED),
             "plan": story.text(answers["time"], DESCRIBED), "benefits": story.text(answers["benefits"], DESCRIBED),
-            "spread": agreed["spread"],
+            "spread": story.text(agreed["spread"], DESCRIBED),
         }  # fmt: skip
         hand_in(Report.Kind.DESCRIPTION, texts)
 
@@ -172,7 +183,7 @@ def report(story: Story, idea: Idea, project: dict[str, Any]) -> None:
 
 
 def meet(story: Story, held: dict[str, Gathering], project: dict[str, Any]) -> None:
-    """Everybody in the team and the coach is asked to the joint gatherings, and most come."""
+    """Everybody in the team and the coach is asked to the joint gatherings. Most come; one team stays away twice."""
     starts = {listed["slug"]: listed["starts"] for listed in world.read("gatherings")["gathering"]}
     people = [*world.team_of(project["number"]), project["coach"]]
 
@@ -183,7 +194,14 @@ def meet(story: Story, held: dict[str, Gathering], project: dict[str, Any]) -> N
         if not held[slug].sign_up_of(story.person(name)):
             sign_up(held, slug, story.person(name))
 
+    def note(slug: str) -> None:
+        for name in world.team_of(project["number"]):
+            if held[slug].sign_up_of(story.person(name)):
+                came = slug not in project.get("stayed_away", [])
+                SignUp.note_presence(held[slug], story.person(name), came, by=story.person("ingrid"))
+
     for place, slug in enumerate(JOINT):
+        story.at(later(starts[slug], hours=7), note, slug)
         for turn, name in enumerate(people):
             story.at(later(INVITED, minutes=turn), invite, slug, name)
             if (turn + place + project["number"]) % 5:  # one in five cannot come
