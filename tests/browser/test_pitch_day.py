@@ -138,9 +138,10 @@ def test_a_tap_survives_that_the_page_is_closed_without_network(open_window, day
     phone.context.set_offline(True)
     tap(phone, "Need", 5)
     expect(phone.get_by_text("Ikke sendt ennå")).to_be_visible()
+    phone.goto("about:blank")
 
     phone.context.set_offline(False)
-    phone.reload()
+    phone.goto(seat.get_absolute_url())
 
     expect(phone.get_by_text("1 av 3 er mottatt")).to_be_visible()
     assert Ballot.objects.get(seat=seat).scores.get().points == 5

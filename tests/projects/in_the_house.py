@@ -76,7 +76,7 @@ def report(case: Any, leads: Person) -> None:
 
 def write_at_once(thing: Any, part: str, case: Any, other: Person, what: str) -> Any:
     """What lies beside a part that two wrote in."""
-    thing.write_part(part, case.text(what), by=case.team[0])
+    thing.write_part(part, f"{case.text(what)} først", by=case.team[0])
     return thing.write_part(part, case.text(what), by=other, based_on=0, window="other").beside
 
 
