@@ -1,7 +1,7 @@
 """What each project was given, by whom: on the pitch day where the round has one, else by those who assessed it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import OuterRef
@@ -22,6 +22,7 @@ class Given:
     barred: int = 0  # who sat there and could not
     abstained: int = 0
     doors: int | None = None  # who can help; none where nobody was asked
+    quorum: int = 50  # per cent of those asked
 
     @property
     def counted(self) -> int:
@@ -29,8 +30,7 @@ class Given:
 
     @property
     def has_quorum(self) -> bool:
-        """Half of those that nothing bars."""
-        return 2 * self.counted >= self.asked
+        return 100 * self.counted >= self.quorum * self.asked
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class Counted:
 
 def counted(round: Round, ideas: Collection[int], day: PitchDay | None = None) -> Counted:
     """Of these ideas; a constant number of statements. `day`: the round's, when it is at hand."""
-    given = _by_panel(day, ideas) if round.uses(Stage.PITCHING) else _by_assessors(ideas)
+    found = _by_panel(day, ideas) if round.uses(Stage.PITCHING) else _by_assessors(ideas)
+    given = {idea: replace(one, quorum=round.quorum) for idea, one in found.items()}
     voters = {judge for one in given.values() for judge in one.totals}
     return Counted(given, round.uses(Stage.PITCHING), len(voters))
 

@@ -142,10 +142,10 @@ def results(room: Room) -> dict[str, Any]:
         "middle nine of ten of the means drawn."
     )  # fmt: skip
     missed = [line.idea.title for line in room.lines if not line.given.has_quorum]
-    quorum = _("Quorum, half of those not disqualified, was met for every project.")
+    quorum = _("Quorum, %(part)s per cent of those not disqualified, was met for every project.")
     if missed:
-        quorum = _("Warning: quorum, half of those not disqualified, was missed for %(which)s.")
-        quorum %= {"which": ", ".join(missed)}
+        quorum = _("Warning: quorum, %(part)s per cent of those not disqualified, was missed for %(which)s.")
+    quorum %= {"part": room.round.quorum, "which": ", ".join(missed)}
     names = [_("Rank"), _("Project"), _("Mean"), _("Interval"), _("Counted")]
     return {
         "title": _("What the scores say"),

@@ -59,11 +59,6 @@ class Result:
     def mean(self) -> float | None:
         return fmean(self.totals.values()) if self.totals else None
 
-    @property
-    def has_quorum(self) -> bool:
-        """Half of those not disqualified."""
-        return 2 * self.counted >= self.seats
-
 
 def counted(day: PitchDay):
     """Ballots of members whom nothing bars, abstentions included."""

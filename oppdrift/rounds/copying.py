@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FIELDS = {"opens_at": _("The call opens"), "deadline": _("Application deadline"), "assess_by": _("Assessments due")}
 COPIED = (
     "stages", "summary", "call_text", "budget", "places_from", "places_to", "shortlist_places", "guidance_hours",
-    "silent_after",
+    "silent_after", "quorum",
 )  # fmt: skip
 NEAR_EASTER = dt.timedelta(days=35)
 _MONTH = "|".join(dates.MONTHS["nb"])  # the same in nynorsk

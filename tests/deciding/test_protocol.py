@@ -114,7 +114,22 @@ def test_a_missed_quorum_is_a_warning():
     said = protocol.contents(protocol.make(round, by=lead), lead)["results"]
 
     assert said["is_warning"]
+    assert "50 per cent" in said["quorum"]
     assert said["quorum"].endswith(f"was missed for {applications[1].idea.title}.")
+
+
+@pytest.mark.parametrize(("quorum", "is_missed"), [(10, False), (34, True)])
+def test_what_is_a_quorum_is_the_rounds_choice(quorum, is_missed):
+    round, lead, day, applications = make_pitched_round(quorum=quorum)
+    seats = list(day.seats.all())
+    for seat in seats[: len(seats) * 2 // 3]:
+        seat.ballots.filter(pitch__idea=applications[1].idea).update(why="Var ute.")
+    decide_all(applications, lead)
+    tell(round, lead)
+
+    said = protocol.contents(protocol.make(round, by=lead), lead)["results"]
+
+    assert said["is_warning"] is is_missed
 
 
 def test_it_says_the_outcomes_with_reasons_of_their_own_and_what_they_come_to():

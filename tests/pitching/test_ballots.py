@@ -115,7 +115,7 @@ def test_a_total_needs_every_criterion_and_one_who_abstains_has_none(day):
 
     assert results.totals(day)[day.on.idea_id] == {whole.pk: pytest.approx(4.2)}
     result = results.of(day)[0]
-    assert (result.counted, result.abstained, result.seats, result.has_quorum) == (1, 1, 3, False)
+    assert (result.counted, result.abstained, result.seats) == (1, 1, 3)
 
 
 def test_a_team_that_nobody_scored_is_there_without_a_total(day):

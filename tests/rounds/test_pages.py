@@ -204,10 +204,12 @@ def test_the_preview_of_the_call_saves_nothing(as_lead, spring):
 def test_the_plan_is_saved_with_kroner_as_people_write_them(as_lead, spring):
     as_lead.post(
         reverse("rounds:plan", args=[spring.pk]),
-        {"stages": ["assessing", "call"], "budget": "2,4 mill", "places_from": 3, "places_to": 6, "silent_after": 6},
-    )
+        {"stages": ["assessing", "call"], "budget": "2,4 mill", "places_from": 3, "places_to": 6, "silent_after": 6,
+         "quorum": 60},
+    )  # fmt: skip
 
     spring.refresh_from_db()
+    assert spring.quorum == 60
     assert (spring.budget, spring.places_from, spring.places_to) == (2_400_000, 3, 6)
     assert spring.silent_weeks == 6
     assert spring.stages == ["call", "assessing"]

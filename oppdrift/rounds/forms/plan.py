@@ -101,9 +101,18 @@ class PlanForm(Together, ModelForm):
         ),
     )
 
+    quorum = forms.IntegerField(
+        label=_("Quorum, in per cent of those who are not disqualified"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        widget=forms.TextInput(attrs=HOURS),
+        help_text=_("Where fewer have given all their points, the numbers and the protocol warn. Usually half."),
+    )
+
     class Meta:
         model = Round
-        fields = ("stages", "budget", *NUMBERS, "silent_after")
+        fields = ("stages", "budget", *NUMBERS, "quorum", "silent_after")
         labels = {
             "places_from": _("Planned projects, from"),
             "places_to": _("Planned projects, to"),
@@ -116,6 +125,10 @@ class PlanForm(Together, ModelForm):
     def clean_stages(self) -> list[str]:
         """In the order of the programme, whatever the order of the ticks."""
         return [stage for stage in Stage.values if stage in self.cleaned_data["stages"]]
+
+    def clean_quorum(self) -> int:
+        """Left empty, it stays as it was."""
+        return self.cleaned_data["quorum"] or self.instance.quorum
 
     def clean(self):
         super().clean()

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +40,9 @@ class Round(models.Model):
     guidance_hours = models.PositiveSmallIntegerField(_("coaches' hours"), null=True, blank=True)
     silent_after = models.DurationField(  # without a word; whole weeks
         _("time without contact until a project is silent"), default=defaults.silent_after
+    )
+    quorum = models.PositiveSmallIntegerField(  # per cent of those not disqualified
+        _("quorum"), default=50, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     opens_at = models.DateTimeField(_("the call opens"), null=True, blank=True)
     deadline = models.DateTimeField(_("application deadline"), null=True, blank=True)
