@@ -73,6 +73,7 @@ def sign_in_on_floor(environ: dict[str, str]) -> str:
 class Server:
     def __init__(self, name: str, port: int, environ: dict[str, str]) -> None:
         command = [sys.executable, "-m", "uvicorn", f"{name}:application", "--port", str(port), "--lifespan", "off"]
+        command += ["--timeout-keep-alive", "600"]  # each waits while the others are asked
         started = time.perf_counter()
         self.process = subprocess.Popen([*command, "--log-level", "warning"], env=environ)
         while True:

@@ -37,14 +37,21 @@ def _static(storage: Any, path: str) -> str:
 
 
 class Address(defaulttags.URLNode):
-    """{% url %}; with `as`, a missing page is no error, and Django's own sees to that."""
+    """{% url %}; with `as`, a missing page is no error."""
 
     def render(self, context: template.Context) -> str:
-        if self.asvar:
-            return super().render(context)
         args = [arg.resolve(context) for arg in self.args]
         kwargs = {name: value.resolve(context) for name, value in self.kwargs.items()}
-        return escape(reverse(self.view_name.resolve(context), args, **kwargs))
+        try:
+            address = reverse(self.view_name.resolve(context), args, **kwargs)
+        except urls.NoReverseMatch:
+            if self.asvar is None:
+                raise
+            address = ""
+        if self.asvar is None:
+            return escape(address)
+        context[self.asvar] = address
+        return ""
 
 
 def url(parser: Any, token: Any) -> Address:

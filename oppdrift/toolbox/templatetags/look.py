@@ -1,5 +1,6 @@
 """Tags and filters that every template has: icons, statuses, kroner, dates, text and fields. See docs/look.md."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -103,6 +104,34 @@ def status(context: template.Context, name: str, words: Any = "") -> SafeString:
     shown = STATUSES[str(name)]
     said = words if isinstance(words, SafeString) else escape(words or shown.word)
     return SafeString(f"<span class=status data-color={shown.color}>{icon(context, shown.icon)}{said}</span>")
+
+
+# Small pieces that a page has many of are put together here: a template takes ten times as long for each.
+
+
+@register.simple_tag
+def radios(choices: Iterable[tuple[Any, Any]], name: str, id: str, chosen: Any) -> SafeString:
+    """The keys of `pieces/score_taps.html`, one for each choice."""
+    taps = []
+    for number, (value, words) in enumerate(choices):
+        checked = " checked" if str(value) == str(chosen) else ""
+        attributes = f'name="{escape(name)}" id="{escape(id)}_{number}" value="{escape(value)}"{checked}'
+        taps.append(f'<label class="tap"><input type="radio" {attributes}><span>{escape(words)}</span></label>')
+    return SafeString("".join(taps))
+
+
+@register.simple_tag
+def steps_of(steps: Iterable[tuple[int, str]]) -> SafeString:
+    """What each number means, in a list that `assessing.css` folds."""
+    return SafeString(
+        "".join(f'<li data-step="{number}"><b>{number}</b><span>{escape(words)}</span></li>' for number, words in steps)
+    )
+
+
+@register.simple_tag
+def strip_of(marks: Iterable[str]) -> SafeString:
+    """The marks of `pieces/progress.html`: "done", "now" or ""."""
+    return SafeString("".join(f'<li class="is-{escape(mark)}"></li>' if mark else "<li></li>" for mark in marks))
 
 
 @register.simple_tag
