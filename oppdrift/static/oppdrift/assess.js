@@ -76,7 +76,7 @@
 
   const save = async () => {
     clearTimeout(timer);
-    if (sending || !changed) return sending;
+    if (sending || !changed) return;
     changed = false;
     const sent = typed();
     const body = new FormData(form);
