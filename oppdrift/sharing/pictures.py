@@ -19,4 +19,7 @@ def answer_with(request: HttpRequest, picture: File) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     response["ETag"] = f'"{picture.sha256}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[arg-type, return-value]
+    answer = get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[arg-type]
+    if answer is not response:
+        content.close()
+    return answer  # type: ignore[return-value]
