@@ -7,6 +7,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,9 +51,11 @@ def quicken_settings() -> None:
 
     database = settings.DATABASES["default"]
     database["CONN_MAX_AGE"] = 0
+    # Tables come from the models at once; `setup/test_database.py` holds that the migrations make the same ones.
+    database["TEST"] = {"MIGRATE": False}
     if database["ENGINE"].endswith("sqlite3"):
         # A file, as in use, so that a server's thread and the test see the same; unsafe against power cuts, so quick.
-        database["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+        database["TEST"]["NAME"] = str(DATA / "test.sqlite3")
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     settings.STORAGES = {
         **settings.STORAGES,
@@ -95,6 +98,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if folder == "stories":
             item.add_marker("db_rules")
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+
+
+# Database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database as one finds it that has been migrated."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("migrate", fake=True, verbosity=0)
 
 
 # No network
