@@ -88,7 +88,8 @@ def pytest_xdist_setupnodes() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in these folders carry the mark of the folder; stories hold what the database must, on both.
 
-    Files that take long come first, so that the last worker is not left alone with one of them.
+    Tests of a file stay with one worker, since they share a house, unless they say with whom they go. Files that take
+    long come first, so that the last worker is not left alone with one of them.
     """
     tests = Path(__file__).parent
     for item in items:
@@ -97,6 +98,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(folder)
         if folder == "stories":
             item.add_marker("db_rules")
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(tests).as_posix()))
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
 
 

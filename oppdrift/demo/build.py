@@ -45,21 +45,32 @@ TOLD_UNTIL = {
 @transaction.atomic
 def build(stage: str, size: int = 0) -> None:
     """The year so that today is in `stage`, with `size` more invented applications for load. Raises NoSuchStage."""
-    calendar = Calendar.with_today_at(stage)
-    story = Story(calendar)
-    units = cast.make_units(calendar)
-    story.people = cast.make_people(units)
-    cast.name_leaders(units, story.people)
-    until = TOLD_UNTIL.get(stage) or calendar.reference(clock.now())
+    Year(Calendar.with_today_at(stage)).tell(stage, size)
 
-    round, held, applications = as_far_as_the_shortlist(story, units)
-    story.tell(min(until, pitching.RELEASED))
-    load.load(round, size)
-    if until > pitching.RELEASED:
-        what_came_of_it(story, round, held, applications)
-        story.tell(until)
-    send_letters()
-    learn_how_many_rows()
+
+class Year:
+    """The reference year from its beginning; each stage is told from where the one before it ended."""
+
+    def __init__(self, calendar: Calendar):
+        self.calendar, self.story = calendar, Story(calendar)
+        units = cast.make_units(calendar)
+        self.story.people = cast.make_people(units)
+        cast.name_leaders(units, self.story.people)
+        self.round, self.held, self.applications = as_far_as_the_shortlist(self.story, units)
+        self.is_told_further = False
+
+    def tell(self, stage: str, size: int = 0) -> None:
+        """Until the stage, nothing of it later than now."""
+        until = TOLD_UNTIL.get(stage) or self.calendar.reference(clock.now())
+        self.story.tell(min(until, pitching.RELEASED))
+        load.load(self.round, size)
+        if until > pitching.RELEASED:
+            if not self.is_told_further:
+                what_came_of_it(self.story, self.round, self.held, self.applications)
+            self.is_told_further = True
+            self.story.tell(until)
+        send_letters()
+        learn_how_many_rows()
 
 
 def as_far_as_the_shortlist(story: Story, units: dict[str, Unit]) -> tuple[Round, Held, dict[int, Application]]:

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.browsing import watch
+from tests.browsing import AXE, watch
 from tests.doors import DOORS, Door
 from tests.factories import make_application, make_gathering, make_idea
 from tests.house import House, build
@@ -97,12 +97,22 @@ def as_reader(browser, address: str, house: House, reader: str, complaints: list
     return context.new_page()
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_every_page_is_readable_everywhere(browser, server, axe, reader: str):
+def parts() -> Iterator[Any]:
+    """Each reader's doors, no more at once than one worker walks in half a minute."""
+    for reader in READERS:
+        doors = [door for door, who in pages() if who == reader]
+        for first in range(0, len(doors), 50):
+            name = f"{reader}-{first + 1}"
+            yield pytest.param(reader, doors[first : first + 50], id=name, marks=pytest.mark.xdist_group(name))
+
+
+@pytest.mark.parametrize(("reader", "doors"), list(parts()))
+def test_every_page_is_readable_everywhere(browser, server, axe, reader: str, doors: list[Door]):
     house, complaints, found = build(), [], []
     page = as_reader(browser, server, house, reader, complaints)
+    page.context.add_init_script(path=AXE)
 
-    for door in [door for door, who in pages() if who == reader]:
+    for door in doors:
         address = door.address(house, house.main)
         answer = page.goto(address)
         if answer.status != 200:

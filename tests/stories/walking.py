@@ -1,14 +1,8 @@
 """A demo as its visitors walk it."""
 
-import pytest
-from django.db import connection
 from django.test import Client
 
 from oppdrift.front.of_people import demo_people
-
-# The first half of the year, and the year with its aftermath, are built and walked on both databases; the days between
-# them ask nothing that these do not.
-a_day_between = pytest.mark.skipif(connection.vendor != "sqlite", reason="The stages around it are built on both.")
 
 
 def pages_that_fail(client: Client) -> list[str]:
