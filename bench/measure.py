@@ -1,8 +1,9 @@
-"""python bench/measure.py 25 1000 10000: our pages and deeds beside a limit and a floor of the bench's own.
+"""python bench/measure.py 25 1000 10000 decision autumn afterwards: our pages and deeds beside a limit and a floor.
 
-For each size: SQL statements, bytes, and milliseconds of processor time per request, as the kernel counts them for the
-server, so that a busy machine disturbs less. All three servers run at once and are asked in turn. Writes a table in
-Markdown to standard output. Databases are made in a folder that is removed at the end, unless BENCH_KEEP names one.
+A number is so many applications; a word is a stage of the demo, whose pages are those of the rest of the year. For each
+page: SQL statements, bytes, and milliseconds of processor time per request, as the kernel counts them for the server, so
+that a busy machine disturbs less. All servers run at once and are asked in turn. Writes tables in Markdown to standard
+output. Databases are made in a folder that is removed at the end, unless BENCH_KEEP names one.
 """
 
 import contextlib
@@ -18,11 +19,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
 import ours
 import rows
+import seed_year
 
 HERE = Path(__file__).resolve().parent
 PORT = 18800
@@ -88,6 +93,7 @@ class Server:
                     raise SystemExit(f"{name} did not start") from None
                 time.sleep(0.01)
         self.first_byte = time.perf_counter() - started
+        self.idle = self.memory()
 
     def ask(self, method: str, path: str, cookies: dict[str, str], form: dict | None = None) -> tuple[int, dict, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
@@ -118,7 +124,61 @@ class Server:
         self.process.wait(15)
 
 
+@contextlib.contextmanager
+def side_by_side(beside: Path, ours: dict[str, str]) -> Iterator["Beside"]:
+    """Limit, floor and ours are served at once, and ours once more with its statements counted."""
+    environ = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parent}"}
+    theirs = {**environ, "BENCH_DATABASE": str(beside)}
+    cookies = {"limit": {"s": "limit"}, "floor": {"sessionid": sign_in_on_floor(theirs), "csrftoken": "a" * 32}}
+    entries = {
+        "limit": ("limit", theirs),
+        "floor": ("floor", theirs),
+        "ours": ("counted", {**environ, **ours}),
+        "counting": ("counted", {**environ, **ours, "BENCH_SQL": "1"}),
+    }
+    servers: dict[str, Server] = {}
+    try:
+        for place, (name, (entry, around)) in enumerate(entries.items()):
+            servers[name] = Server(entry, PORT + place, around)
+        yield Beside(servers, cookies)
+    finally:
+        for server in servers.values():
+            server.stop()
+
+
+@dataclass
+class Beside:
+    servers: dict[str, Server]
+    cookies: dict[str, dict[str, str]]
+
+    def head(self, title: str) -> None:
+        ours = self.servers["ours"]
+        print(f"\n{title}: start to first byte {ours.first_byte:.2f} s, idle {ours.idle} MiB\n")
+        print("| action | SQL | bytes | ours, ms | floor, ms | limit, ms | times the floor |")
+        print("|---|---|---|---|---|---|---|")
+
+    def row(self, label: str, mine: Callable[[], tuple], theirs: Callable[[dict[str, str]], tuple]) -> None:
+        """`mine()` is the next request to us, `theirs(cookies)` that beside it: method, path, cookies, form."""
+        counting = self.servers["counting"]
+        counting.ask(*mine())  # what a process asks once in its life
+        _status, headers, body = counting.ask(*mine())
+        spent: dict[str, list[float]] = {name: [] for name in ("ours", "floor", "limit")}
+        for _ in range(ROUNDS):
+            for name, own in spent.items():
+                server, before = self.servers[name], self.servers[name].processor()
+                for _ in range(A_ROUND):
+                    request = mine() if name == "ours" else theirs(self.cookies[name])
+                    status, _headers, _body = server.ask(*request)
+                    if status not in (200, 302, 303):
+                        raise SystemExit(f"{name} answered {status} to {request[:2]}")
+                own.append((server.processor() - before) * 1000 / A_ROUND)
+        ours, floor, limit = (statistics.median(spent[name]) for name in ("ours", "floor", "limit"))
+        counted = {name.lower(): value for name, value in headers.items()}["x-bench-sql"]
+        print(f"| {label} | {counted} | {len(body)} | {ours:.1f} | {floor:.2f} | {limit:.2f} | {ours / floor:.1f} |")
+
+
 def measure(size: int, folder: Path) -> None:
+    """Our pages and deeds over `size` applications."""
     home = folder / "data" / "ours" / str(size)
     subprocess.run([sys.executable, str(HERE / "seed.py"), str(size), str(home)], check=True, stdout=subprocess.DEVNULL)
     beside = folder / f"beside-{size}.sqlite3"
@@ -127,45 +187,28 @@ def measure(size: int, folder: Path) -> None:
     Path(target["db"]).parent.mkdir(exist_ok=True)
     shutil.copy(target["master"], target["db"])
     known = json.loads(Path(target["identities"]).read_text())
-    environ = {**os.environ, "PYTHONPATH": f"{HERE}:{HERE.parent}"}
-    theirs = {**environ, "BENCH_DATABASE": str(beside)}
-    session = sign_in_on_floor(theirs)
-    csrf = "a" * 32
-    cookies = {"limit": {"s": "limit"}, "floor": {"sessionid": session, "csrftoken": csrf}}
-    servers: dict[str, Server] = {}
-    try:
-        for place, (name, entry, around) in enumerate(
-            [("limit", "limit", theirs), ("floor", "floor", theirs), ("ours", "counted", {**environ, **target["env"]})]
-        ):
-            servers[name] = Server(entry, PORT + place, around)
-        idle = servers["ours"].memory()
-        counting = Server("counted", PORT + 9, {**environ, **target["env"], "BENCH_SQL": "1"})
-        servers["counting"] = counting
-        print(f"\n{size} applications: start to first byte {servers['ours'].first_byte:.2f} s, idle {idle} MiB\n")
-        print("| action | SQL | bytes | ours, ms | floor, ms | limit, ms | times the floor |")
-        print("|---|---|---|---|---|---|---|")
+    with side_by_side(beside, target["env"]) as all_of_them:
+        all_of_them.head(f"{size} applications")
         for action, path in BESIDE.items():
             steps = Steps(known, action, target["actions"][action][0])
-            counting.ask(*steps.next())  # what a process asks once in its life
-            status, headers, body = counting.ask(*steps.next())
-            spent: dict[str, list[float]] = {name: [] for name in ("ours", "floor", "limit")}
-            for _ in range(ROUNDS):
-                for name, own in spent.items():
-                    server, before = servers[name], servers[name].processor()
-                    for _ in range(A_ROUND):
-                        request = steps.next() if name == "ours" else steps.beside(path, cookies[name])
-                        status, _headers, _body = server.ask(*request)
-                        if status not in (200, 302, 303):
-                            raise SystemExit(f"{name} answered {status} to {request[:2]}")
-                    own.append((server.processor() - before) * 1000 / A_ROUND)
-            mine, floor, limit = (statistics.median(spent[name]) for name in ("ours", "floor", "limit"))
-            counted = {name.lower(): value for name, value in headers.items()}["x-bench-sql"]
-            print(
-                f"| {action} | {counted} | {len(body)} | {mine:.1f} | {floor:.2f} | {limit:.2f} | {mine / floor:.1f} |"
-            )
-    finally:
-        for server in servers.values():
-            server.stop()
+            all_of_them.row(action, steps.next, partial(steps.beside, path))
+
+
+def measure_the_year(stage: str, folder: Path) -> None:
+    """The pages of a stage of the demo, beside a list or a page of 25 applications on limit and floor."""
+    home, beside = folder / stage, folder / "beside-25.sqlite3"
+    subprocess.run([sys.executable, str(HERE / "seed_year.py"), stage, str(home)], check=True, stdout=sys.stderr)
+    if not beside.exists():
+        fill_beside(beside, 25)
+    with side_by_side(beside, seed_year.settings_of(home)) as all_of_them:
+        all_of_them.head(f"The demo at {stage}")
+        for page in json.loads((home / "pages.json").read_text()):
+            request = "GET", page["path"], page["cookies"], None
+            all_of_them.row(page["label"], lambda request=request: request, partial(get, page["beside"]))
+
+
+def get(path: str, cookies: dict[str, str]) -> tuple:
+    return "GET", path, cookies
 
 
 class Steps:
@@ -196,4 +239,7 @@ if __name__ == "__main__":
     with contextlib.ExitStack() as stack:
         folder = Path(keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="oppdrift-bench-")))
         for asked in sys.argv[1:] or ["25", "1000"]:
-            measure(int(asked), folder)
+            if asked in seed_year.PAGES:
+                measure_the_year(asked, folder)
+            else:
+                measure(int(asked), folder)
