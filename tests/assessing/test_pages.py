@@ -14,7 +14,7 @@ from oppdrift.assessing.steps import steps_for
 from oppdrift.history.models import Event, Message
 from oppdrift.ideas.models import Decision, Disqualification
 from oppdrift.people.models import Person
-from oppdrift.rounds.models import Round
+from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.clock import now
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, give_role, make_application, make_person, make_version
@@ -209,6 +209,20 @@ def test_the_page_shows_text_and_criteria_and_get_changes_nothing(client, spring
     assert "Vi bruker mye tid" in page
     assert "Novelty" in page
     assert not Assessment.objects.exists()
+
+
+def test_criteria_are_drawn_in_each_readers_language_and_as_they_are_worded_now(client, spring, lead, emil):
+    kari = make_assessor(spring, "Kari Vik", language="nn")
+    application = make_assigned(spring, lead, emil, kari)
+
+    def page_of(reader):
+        client.force_login(reader)
+        return client.get(url("assess", application)).content.decode()
+
+    assert "Add a reason" in page_of(emil)
+    assert "Legg til grunngiving" in page_of(kari)
+    Criterion.objects.filter(edition__round=spring, key="need").update(help="Who has it, and how often?")
+    assert "Who has it, and how often?" in page_of(emil)
 
 
 def test_a_draft_saves_itself_and_says_when(client, spring, lead, emil):

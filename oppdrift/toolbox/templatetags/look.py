@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from .. import addresses, dates, money
 from ..look import icons, texts
+from ..look.drawings import Drawing
 from ..look.statuses import STATUSES
 
 register = template.Library()
@@ -85,10 +86,21 @@ def icon(context: template.Context, name: str) -> SafeString:
     request = getattr(context, "request", None) or context.get("request")
     if request is None or getattr(request, "htmx", False):
         return icons.inline(name)
+    _needs(request, {name})
+    return icons.pointer(name)
+
+
+def _needs(request: Any, names: Iterable[str]) -> None:
     if not hasattr(request, "icons_used"):
         request.icons_used = set()
-    request.icons_used.add(name)
-    return icons.pointer(name)
+    request.icons_used.update(names)
+
+
+@register.simple_tag(takes_context=True)
+def drawing(context: template.Context, drawn: Drawing) -> SafeString:
+    """A piece that is kept as it was drawn earlier, on a whole page."""
+    _needs(context["request"], drawn.icons)
+    return drawn.markup
 
 
 @register.simple_tag(takes_context=True)
