@@ -86,7 +86,7 @@ def pytest_xdist_setupnodes() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in these folders carry the mark of the folder; stories hold what the database must, on both.
+    """Tests in these folders carry the mark of the folder; stories and walks hold what the database must, on both.
 
     Tests of a file stay with one worker, since they share a house, unless they say with whom they go. Files that take
     long come first, so that the last worker is not left alone with one of them.
@@ -96,7 +96,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(tests).parts[0] if item.path.is_relative_to(tests) else ""
         if folder in ("browser", "stories"):
             item.add_marker(folder)
-        if folder == "stories":
+        if folder == "stories" or item.get_closest_marker("walk"):
             item.add_marker("db_rules")
         if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(tests).as_posix()))

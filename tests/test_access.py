@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver
 from tests.doors import DOORS, Door
 from tests.house import ROLES, House, Walker, house, standing_house  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 def named(resolver, space: str = "") -> Iterator[str]:

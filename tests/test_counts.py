@@ -39,7 +39,7 @@ from tests.pitching.in_the_house import one_more
 from tests.projects.in_the_house import grow_projects
 from tests.sharing.in_the_house import share_more
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 READERS = ["lead", "assessor", "panel", "team", "coach", "colleague", "stranger"]
 # What the design allows each page (docs/performance.md tells what they take): door, reader, statements at most.

@@ -30,8 +30,7 @@ from tests.house import (  # noqa: F401
     standing_house,
 )
 
-# Who sees what is decided in the database, so it is tried on both; and it takes its time.
-pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 PEOPLE = list(dict.fromkeys(PEOPLE_OF.get(role, role) for role in ROLES))
 # Those who have any business in the barred case; the others stand towards it as towards the main one.

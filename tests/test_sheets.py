@@ -18,8 +18,9 @@ NEEDS = {
     "year.css": ['class="year-line"', 'class="buoy"'],
 }
 
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
-@pytest.mark.django_db
+
 @pytest.mark.parametrize("reader", READERS)
 def test_every_page_loads_the_style_of_what_it_shows(house: House, reader: str):  # noqa: F811
     walker, bare, needed = Walker(house.who(reader)), [], set()

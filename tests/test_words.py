@@ -24,7 +24,7 @@ from oppdrift.toolbox import dates
 from tests.doors import DOORS
 from tests.house import House, Walker, house, standing_house  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 READERS = ["lead", "assessor", "team", "colleague", "stranger"]
 SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"}

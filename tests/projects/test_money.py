@@ -153,6 +153,7 @@ DEEDS = st.lists(
 )
 
 
+@pytest.mark.db_rules
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_no_sequence_of_deeds_makes_the_sums_disagree_or_overdraws_a_grant(db, deeds):

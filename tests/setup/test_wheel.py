@@ -79,7 +79,8 @@ def test_a_demo_from_the_wheel_alone(wheel, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     environment = {"PATH": "/nowhere", "HOME": str(tmp_path), "PYTHONPATH": str(program)}
-    command = [sys.executable, "-m", "oppdrift", "demo", "--port", str(port), "--data", str(tmp_path / "demo")]
+    command = [sys.executable, "-m", "oppdrift", "demo", "--at", "call", "--port", str(port)]
+    command += ["--data", str(tmp_path / "demo")]
     said = tmp_path / "said"
     with said.open("w") as output:
         running = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=output, stderr=output)
