@@ -1,9 +1,9 @@
 """python bench/measure.py 25 1000 10000 decision autumn afterwards: our pages and deeds beside a limit and a floor.
 
 A number is so many applications; a word is a stage of the demo, whose pages are those of the rest of the year. For each
-page: SQL statements, bytes, and milliseconds of processor time per request, as the kernel counts them for the server, so
-that a busy machine disturbs less. All servers run at once and are asked in turn. Writes tables in Markdown to standard
-output. Databases are made in a folder that is removed at the end, unless BENCH_KEEP names one.
+page: SQL statements, bytes, and milliseconds of processor time per request, as the kernel counts them for the server,
+so that a busy machine disturbs less. All servers run at once and are asked in turn. Writes tables in Markdown to
+standard output. Databases are made in a folder that is removed at the end, unless BENCH_KEEP names one.
 """
 
 import contextlib
