@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from oppdrift.applications.models import Application
 from oppdrift.history.models import Message
-from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.models.outbox import MessageQuerySet
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from oppdrift.applications.models import Endorsement
 from oppdrift.history import letters
 from oppdrift.history.models import Event, Message
-from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.models.outbox import MessageQuerySet
 from oppdrift.history.own_links import without_own_links
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from oppdrift.history.kinds import WITHOUT_JUDGEMENT
 from oppdrift.history.models import Message
-from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.models.outbox import MessageQuerySet
 from oppdrift.history.own_links import without_own_links
 from oppdrift.ideas.models import Idea
 from oppdrift.people.models import Person

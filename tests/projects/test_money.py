@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.projects import money
 from oppdrift.projects.models import Grant, Transfer
-from oppdrift.projects.models.grant import sums_of
+from oppdrift.projects.models.transfer import sums_of
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, make_person, make_round

@@ -1,7 +1,6 @@
 """Measurements: planned, made, left out with a reason. A number that was wrong is replaced, never changed."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -18,25 +17,11 @@ from oppdrift.toolbox.clock import MomentField, now, today
 from oppdrift.toolbox.models import changed
 
 from . import reminding
+from .asking import MeasurementQuerySet
+from .fitting import fits
 
 if TYPE_CHECKING:
     from .benefit import Benefit
-
-
-class MeasurementQuerySet(models.QuerySet["Measurement"]):
-    def in_force(self) -> "MeasurementQuerySet":
-        """Not replaced by a correction."""
-        return self.filter(replaced_by=None)
-
-    def made(self) -> "MeasurementQuerySet":
-        return self.exclude(made_at=None)
-
-    def waiting(self) -> "MeasurementQuerySet":
-        """Planned, and neither made nor left out."""
-        return self.filter(made_at=None, skipped_at=None, replaced_by=None)
-
-    def due_by(self, day: dt.date) -> "MeasurementQuerySet":
-        return self.waiting().filter(due__lte=day)
 
 
 class Measurement(models.Model):
@@ -272,33 +257,3 @@ class Measurement(models.Model):
         self.taken_on = self.taken_on or today()
         ensure(fits(self))
         self.made_by, self.made_at = by, now()
-
-
-def fits(measurement: Measurement) -> Answer:
-    """Is it something that can have been seen, of this benefit, on that day?"""
-    benefit = measurement.benefit
-    if measurement.taken_on and measurement.taken_on > today():
-        return No(_("A day that has not been cannot have been measured."))
-    if benefit.is_quantitative:
-        if not isinstance(measurement.value, Decimal | int):
-            return No(_("Write the value as a number, or choose that it was not measured."))
-        if not within(measurement.low, measurement.value, measurement.high):
-            return No(_("The value must lie between the lowest and the highest it could be."))
-    elif not measurement.words.strip() or (not measurement.is_baseline and not measurement.verdict):
-        return No(_("Write in words what you saw, and say whether it is better."))
-    return fits_in_time(measurement)
-
-
-def within(low: Decimal | None, value: Decimal | int, high: Decimal | None) -> bool:
-    return (low is None or low <= value) and (high is None or value <= high)
-
-
-def fits_in_time(measurement: Measurement) -> Answer:
-    """The baseline comes before everything else."""
-    made = Measurement.objects.in_force().made().filter(benefit=measurement.benefit)
-    if measurement.is_baseline:
-        if made.filter(kind=Measurement.Kind.FOLLOW_UP, taken_on__lte=measurement.taken_on).exists():
-            return No(_("The baseline must be from before the first measurement."))
-    elif made.filter(kind=Measurement.Kind.BASELINE, taken_on__gte=measurement.taken_on).exists():
-        return No(_("A measurement must be from after the baseline."))
-    return True

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from django.db import transaction
 
 from oppdrift.history.models import Message
-from oppdrift.history.models.message import MessageQuerySet
+from oppdrift.history.models.outbox import MessageQuerySet
 
 
 def alike(message: Message, among: MessageQuerySet) -> MessageQuerySet:

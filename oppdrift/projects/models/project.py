@@ -22,8 +22,9 @@ from oppdrift.toolbox.models import changed
 
 from .agreement import Agreement
 from .asking import ProjectQuerySet, silent_before
-from .grant import Grant, Transfer
+from .grant import Grant
 from .report import Report
+from .transfer import Transfer
 
 
 class Project(models.Model):
