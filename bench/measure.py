@@ -152,8 +152,9 @@ class Beside:
     cookies: dict[str, dict[str, str]]
 
     def head(self, title: str) -> None:
-        ours = self.servers["ours"]
-        print(f"\n{title}: start to first byte {ours.first_byte:.2f} s, idle {ours.idle} MiB\n")
+        ours, floor = self.servers["ours"], self.servers["floor"]
+        print(f"\n{title}: start to first byte {ours.first_byte:.2f} s (floor {floor.first_byte:.2f} s),", end=" ")
+        print(f"idle {ours.idle} MiB\n")
         print("| action | SQL | bytes | ours, ms | floor, ms | limit, ms | times the floor |")
         print("|---|---|---|---|---|---|---|")
 

@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oppdrift.settings")
+gc.disable()  # until all is in place: hardly anything that start-up makes is waste
 
 HASHED_NAME = r"\.[0-9a-f]{12}\.\w+$"
 
@@ -15,7 +16,7 @@ def no_sniffing(headers: Any, path: str, url: str) -> None:
 
 def collect_garbage_seldom() -> None:
     """What start-up made stays; looking through it for waste every few hundred objects cost a fifth of a page."""
-    gc.collect()
+    gc.enable()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
