@@ -68,7 +68,7 @@ def sign_in_on_floor(environ: dict[str, str]) -> str:
     code = (
         "import floor\nfrom django.core.management import call_command\ncall_command('migrate', verbosity=0)\n"
         "from django.contrib.auth import get_user_model\nfrom django.test import Client\n"
-        "client = Client()\nclient.force_login(get_user_model().objects.create(username='lead'))\n"
+        "client = Client()\nclient.force_login(get_user_model().objects.get_or_create(username='lead')[0])\n"
         "print(client.cookies['sessionid'].value)"
     )
     made = subprocess.run([sys.executable, "-c", code], env=environ, check=True, capture_output=True, text=True)

@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 from typing import Any
 
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, QuerySet
 
 from oppdrift.ideas.models import Disqualification, Part
 from oppdrift.rounds.models import Criterion
+from oppdrift.toolbox.prepared import prepared
 
-from .models import Ballot, Pitch, PitchDay
+from .models import Ballot, Pitch, PitchDay, Seat
 from .models.seat import standing
-
-Totals = dict[int, dict[int, float]]  # by idea: by seat
 
 
 @dataclass(frozen=True)
@@ -67,19 +66,6 @@ def counted(day: PitchDay):
     return rows.filter(is_barred=False, is_in_doubt=False)
 
 
-def totals(day: PitchDay) -> Totals:
-    """Each counted member's weighted mean of the criteria of quality, by idea and seat; every idea on stage is there.
-
-    Two statements more than the criteria.
-    """
-    found: Totals = {idea: {} for idea in day.pitches.on_stage().values_list("idea", flat=True)}
-    weights = {each.pk: each.weight for each in day.criteria() if each.kind == Criterion.Kind.QUALITY}
-    for (idea, seat), points in _points(day).items():
-        if (total := weighted(points, weights)) is not None:
-            found[idea][seat] = total
-    return found
-
-
 def weighted(points: Mapping[int, int], weights: Mapping[int, int]) -> float | None:
     """The weighted mean; None unless all are given."""
     if not weights or not weights.keys() <= points.keys():
@@ -87,40 +73,38 @@ def weighted(points: Mapping[int, int], weights: Mapping[int, int]) -> float | N
     return sum(points[key] * weight for key, weight in weights.items()) / sum(weights.values())
 
 
-def _points(day: PitchDay) -> dict[tuple[int, int], dict[int, int]]:
-    """By idea and seat: points by criterion, of those who count and do not abstain."""
-    # From the ballots to their scores. The other way round, PostgreSQL asks of each score after all ballots as long as
-    # it has not counted the new rows: minutes, on the very day.
+# From the ballots to their scores. The other way round, PostgreSQL asks of each score after all ballots as long as it
+# has not counted the new rows: minutes, on the very day.
+@prepared
+def _scores(day: PitchDay) -> QuerySet[Ballot, tuple[int, int, int, int]]:
+    """Idea, seat, criterion and points, of those who count and do not abstain."""
     rows = counted(day).filter(why="", scores__isnull=False)
-    found: dict[tuple[int, int], dict[int, int]] = {}
-    for idea, seat, criterion, points in rows.values_list(
-        "pitch__idea", "seat", "scores__criterion", "scores__points"
-    ).order_by():
-        found.setdefault((idea, seat), {})[criterion] = points
-    return found
+    return rows.values_list("pitch__idea", "seat", "scores__criterion", "scores__points").order_by()
 
 
-def doors(day: PitchDay) -> dict[int, int]:
-    """How many of the panel can help, by idea."""
-    return dict(Counter(counted(day).filter(opens_door=True).values_list("pitch__idea", flat=True)))
+@prepared
+def _ballots(day: PitchDay) -> QuerySet[Any]:
+    return counted(day).annotate(about=F("pitch__idea"))
 
 
 def of(day: PitchDay) -> list[Result]:
     """Everything that is counted, in the running order. Constant in statements."""
     criteria = [each for each in day.criteria() if each.kind == Criterion.Kind.QUALITY]
-    sums, points = totals(day), _points(day)
-    seats = day.seats.count()
-    barred = _barred(day)
-    ballots = list(counted(day).annotate(about=F("pitch__idea")))
+    weights = {each.pk: each.weight for each in criteria}
+    points: dict[int, dict[int, dict[int, int]]] = {}  # by idea, seat and criterion
+    for idea, seat, criterion, given in _scores(day):
+        points.setdefault(idea, {}).setdefault(seat, {})[criterion] = given
+    seats, barred, ballots = day.seats.count(), _barred(day), _ballots(day)
     made = []
     for pitch in day.pitches.on_stage().select_related("idea"):
         own = [ballot for ballot in ballots if ballot.about == pitch.idea_id]
-        given = [by_criterion for (idea, _seat), by_criterion in points.items() if idea == pitch.idea_id]
+        by_seat = points.get(pitch.idea_id, {})
+        sums = {seat: weighted(given, weights) for seat, given in by_seat.items()}
         made.append(
             Result(
                 pitch=pitch,
-                totals=sums[pitch.idea_id],
-                criteria=list(_of_criteria(criteria, given)),
+                totals={seat: total for seat, total in sums.items() if total is not None},
+                criteria=list(_of_criteria(criteria, list(by_seat.values()))),
                 fits=dict(Counter(ballot.fit for ballot in own if ballot.fit and not ballot.abstained)),
                 doors=sum(ballot.opens_door for ballot in own),
                 seats=seats - len(barred.get(pitch.idea_id, ())),
@@ -140,11 +124,17 @@ def _of_criteria(criteria: Iterable[Criterion], given: list[dict[int, int]]) -> 
 
 def _barred(day: PitchDay) -> dict[int, set[int]]:
     """By idea: members who are barred from it."""
-    about = {"idea__in": day.pitches.on_stage().values("idea"), "person__in": day.seats.values("person")}
-    by_law = Disqualification.objects.in_force().filter(**about)
-    as_member = Part.objects.in_force().filter(**about, kind__in=Part.BELONGS)
     found: dict[int, set[int]] = {}
-    pairs = [rows.order_by().values_list("idea", "person") for rows in (by_law, as_member)]
-    for idea, person in pairs[0].union(pairs[1]):
+    for idea, person in _ties(day):
         found.setdefault(idea, set()).add(person)
     return found
+
+
+@prepared
+def _ties(day: PitchDay) -> QuerySet[Any, tuple[int, int]]:
+    ideas = Pitch.objects.filter(day=day).on_stage().values("idea")
+    about = {"idea__in": ideas, "person__in": Seat.objects.filter(day=day).values("person")}
+    by_law = Disqualification.objects.in_force().filter(**about)
+    as_member = Part.objects.in_force().filter(**about, kind__in=Part.BELONGS)
+    pairs = [rows.order_by().values_list("idea", "person") for rows in (by_law, as_member)]
+    return pairs[0].union(pairs[1])

@@ -10,11 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from oppdrift.pitching import results
 from oppdrift.pitching.models import Ballot, PitchDay
 from tests.browsing import watch
 from tests.factories import disqualify
-from tests.pitching.making import host, make_day, seats
+from tests.pitching.making import host, make_day, seats, totals_of
 
 NETWORK_IS_GONE = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_NETWORK_CHANGED")
 
@@ -127,7 +126,7 @@ def test_a_pitch_day_from_the_first_team_to_the_lock(open_window, day, axe):
 
     day.refresh_from_db()
     first = day.pitches.get(order=1)
-    assert results.totals(day)[first.idea_id] == {one.pk: pytest.approx(4.4), other.pk: pytest.approx(2.4)}
+    assert totals_of(day)[first.idea_id] == {one.pk: pytest.approx(4.4), other.pk: pytest.approx(2.4)}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,7 @@ import datetime as dt
 from oppdrift.assessing.models import OfferAnswer
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
+from oppdrift.pitching import results
 from oppdrift.pitching.models import Ballot, Pitch, PitchDay, Seat
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import now
@@ -70,3 +71,8 @@ def vote(seat: Seat, pitch: Pitch, *, revision: int | None = None, client: str =
     mine = seat.pitches().get(pk=pitch.pk)
     revisions = dict.fromkeys(given, revision) if revision else None
     return Ballot.receive(seat, mine, given, criteria=criteria, revisions=revisions, client=client)
+
+
+def totals_of(day: PitchDay) -> dict[int, dict[int, float]]:
+    """By idea and seat."""
+    return {result.pitch.idea_id: result.totals for result in results.of(day)}

@@ -27,6 +27,7 @@ from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import today
 from oppdrift.toolbox.separation import separation
+from tests.pitching.making import totals_of
 
 OF_THE_SHORTLIST = ["shortlisted", "declined", "guidance_only"]
 
@@ -154,7 +155,7 @@ def a_panel_cannot_choose() -> None:
     assert day.locked_at
 
     # S11: the scores separate none of them
-    found = separation(results.totals(day), seed=Sitting.of(round).seed)
+    found = separation(totals_of(day), seed=Sitting.of(round).seed)
     assert (found.compared, found.apart) == (8, 0)
 
 
