@@ -91,7 +91,7 @@ def pages_of_projects():
     yield asked("session", "projects:session", coach, "/a/6", pk=session.pk)
     yield asked("leadership programme", "leadership:round", lead, pk=round.pk)
     yield asked("links", "sharing:links", lead, pk=round.pk)
-    yield asked("protocol", "deciding:protocols", lead, pk=round.pk)
+    yield asked("protocol", "deciding:protocols", somebody("Anne Grete Holmberg"), pk=round.pk)
     yield asked("outcome", "deciding:outcome", lead, "/a/6", pk=project.idea_id)
 
 
