@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from oppdrift.people.models import Unit
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.prepared import prepared
 
 from .forms.showcase import FindForm
 from .models import Showcase
@@ -23,8 +24,7 @@ class Finding:
     @cached_property
     def rounds(self) -> list[Round]:
         """Those that have a published project."""
-        used = Showcase.objects.published().values("idea__round")
-        return list(Round.objects.filter(pk__in=used).order_by("-year", "-pk"))
+        return _rounds()
 
     @cached_property
     def units(self) -> dict[int, tuple[str, int | None]]:
@@ -35,8 +35,7 @@ class Finding:
     @cached_property
     def areas(self) -> list[tuple[int, str]]:
         """Service areas with a published project, as choices."""
-        used = Showcase.objects.published().exclude(idea__unit=None).values_list("idea__unit", flat=True)
-        tops = {self.top(unit) for unit in used.distinct()}
+        tops = {self.top(unit) for unit in _units_used()}
         return [(key, name) for key, (name, _parent) in self.units.items() if key in tops]
 
     def top(self, unit: int) -> int:
@@ -61,3 +60,14 @@ class Finding:
         if self.wanted["q"]:
             rows = rows.search(self.wanted["q"])
         return rows.order_by("-idea__round__year", "-idea__round", "title_key", "pk")
+
+
+@prepared
+def _rounds() -> QuerySet[Round]:
+    return Round.objects.filter(pk__in=Showcase.objects.published().values("idea__round")).order_by("-year", "-pk")
+
+
+@prepared
+def _units_used() -> QuerySet[Showcase, int]:
+    used = Showcase.objects.published().exclude(idea__unit=None)
+    return used.order_by().values_list("idea__unit", flat=True).distinct()

@@ -84,7 +84,8 @@ class Labels:
     def put(self, words: str, size: float, spots: Sequence[tuple[float, float, str]]) -> Label:
         """At the first of these spots that is free, else where least is in the way."""
         labels = [Label(round(x, 1), round(y, 1), anchor, words) for x, y, anchor in spots]
-        best = min(labels, key=lambda label: self.touched(box_of(label, size)))
+        free = (label for label in labels if not self.touched(box_of(label, size)))
+        best = next(free, None) or min(labels, key=lambda label: self.touched(box_of(label, size)))
         self.avoid(box_of(best, size))
         return best
 
