@@ -22,7 +22,7 @@ def effects_of(ideas: Iterable[int]) -> dict[int, Figures]:
 
 @prepared
 def _benefits_of(ideas: list[int]) -> QuerySet[Benefit]:
-    return Benefit.objects.filter(idea__in=ideas).select_related("claim_unit").with_measurements()
+    return Benefit.objects.filter(idea__in=ideas).select_related("claim_unit").with_measurements(say_who=False)
 
 
 def copied_by(ideas: Iterable[int]) -> dict[int, int]:

@@ -61,9 +61,13 @@ class BenefitQuerySet(models.QuerySet["Benefit"]):
         """Nobody is named, or the one who was has left."""
         return self.filter(Q(owner=None) | Q(owner__is_active=False))
 
-    def with_measurements(self) -> "BenefitQuerySet":
-        """With what counts of their measurements, for as many benefits as there are in one statement."""
-        counting = Measurement.objects.in_force().select_related("made_by")
+    def with_measurements(self, *, say_who: bool = True) -> "BenefitQuerySet":
+        """With what counts of their measurements, for as many benefits as there are in one statement.
+
+        `say_who`: with those who made them, whom pages for everybody do not name.
+        """
+        counting = Measurement.objects.in_force()
+        counting = counting.select_related("made_by") if say_who else counting
         return self.prefetch_related(models.Prefetch("measurements", counting, to_attr="counting"))
 
 
