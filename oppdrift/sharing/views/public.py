@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,10 +11,11 @@ from oppdrift.benefits.models import Adoption
 from oppdrift.benefits.spread import Spread
 from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.finding import Finding
-from oppdrift.sharing.models import Showcase
+from oppdrift.sharing.models import Conference, Showcase
 from oppdrift.sharing.pictures import answer_with
 from oppdrift.sharing.told import told_of_project
 from oppdrift.toolbox.finding import in_words
+from oppdrift.toolbox.prepared import prepared
 
 A_PAGE = 24
 
@@ -28,8 +29,23 @@ def projects(request):
     effects, copied = effects_of(ideas), copied_by(ideas)
     cards = [(each, effects.get(each.idea_id), n := copied.get(each.idea_id, 0), in_words(n)) for each in page]
     count = page.paginator.count
-    context = {"finding": finding, "page": page, "cards": cards, "count": count, "count_words": in_words(count)}
+    context = {
+        "finding": finding,
+        "page": page,
+        "cards": cards,
+        "count": count,
+        "count_words": in_words(count),
+        "conferences": [] if finding.is_filtered else _conferences(),
+    }
     return render(request, "sharing/projects.html", context)
+
+
+@prepared
+def _conferences() -> QuerySet[Conference]:
+    """Those whose programme anybody can read, the newest first; of a round that is over too."""
+    published = Conference.objects.published().filter(gathering__appointment__cancelled_at=None)
+    newest_first = published.order_by("-gathering__appointment__starts_at", "pk")
+    return newest_first.select_related("gathering__round", "gathering__appointment")
 
 
 @login_not_required  # a solution is copied by those who have no account here; what is not published is not found
