@@ -1,5 +1,6 @@
 """What anybody reads: the list of projects, one project, its picture."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -14,6 +15,7 @@ from oppdrift.sharing.finding import Finding
 from oppdrift.sharing.models import Conference, Showcase
 from oppdrift.sharing.pictures import answer_with
 from oppdrift.sharing.told import told_of_project
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.finding import in_words
 from oppdrift.toolbox.prepared import prepared
 
@@ -58,6 +60,7 @@ def project(request, idea):
         "idea": found.idea,
         "effects": effects_of([found.idea_id]).get(found.idea_id),
         "spread": spread,
+        "copy_url": settings.BASE_URL + reverse("benefits:copy", args=[idea]),
         "copied_words": in_words(spread.count),
         "told": told_of_project(found.idea),
         "is_preview": not found.idea.is_published,
