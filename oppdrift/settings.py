@@ -155,6 +155,7 @@ IDEAS_PAGE = "ideas:ideas"
 DECLARE_PAGE = "assessing:impartiality"
 PROGRAMME_PAGE = "sharing:programme"
 PRIZES_PAGE = "sharing:round_prizes"
+ASKED_OF_TEAM = "oppdrift.assessing.section.asked_of"  # a function: what a team is to make clearer while it writes
 # Addresses in letters, before what is the receiver's own: who has that answers as the leader, votes as the panel
 # member, is the one who is in the picture, or the one who speaks.
 OWN_LINKS = ("/applications/support/", "/pitch/p/", "/sharing/consent/", "/sharing/speaker/")

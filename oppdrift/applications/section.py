@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from oppdrift.gatherings.models import Note
 from oppdrift.ideas.models import Idea, Part
@@ -49,6 +51,11 @@ def _endorsement(application: int) -> QuerySet[Endorsement]:
 @prepared
 def _notes(reader: Person, idea: Idea) -> QuerySet[Note]:
     return Note.objects.seen_by(reader).about(idea)
+
+
+def asked_of(application: Application, reader: Person) -> str:
+    """What is to be made clearer, which a later room knows. One statement, and none when nothing is."""
+    return import_string(settings.ASKED_OF_TEAM)(application, reader) if application.is_improving else ""
 
 
 def about(idea: Idea, person: Person) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from oppdrift.applications.models import Application
 from oppdrift.ideas.models import Decision, Idea
 from oppdrift.people.models import Person
 
@@ -17,3 +18,11 @@ def about(idea: Idea, person: Person) -> dict[str, Any]:
         "improvement": asked.select_related("gathering__appointment", "application").first(),
         "told": answered.filter(idea__in=close.values("pk")).first(),
     }
+
+
+def asked_of(application: Application, person: Person) -> str:
+    """What the team is asked to make clearer, in the words it was told; "" before that. `settings.ASKED_OF_TEAM` names
+    it for the page where the team writes. One statement.
+    """
+    asked = Improvement.objects.invited().seen_by(person).filter(application=application)
+    return asked.values_list("unclear", flat=True).first() or ""

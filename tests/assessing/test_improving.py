@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from oppdrift.assessing.models import Assessment, Given, Improvement, Judgement
 from oppdrift.assessing.unclear import gathered, questions_about
@@ -82,6 +83,24 @@ def test_an_invitation_opens_the_application_and_leaves_letters_to_be_read():
     assert all("Hvem gjelder det?" in letter.body for letter in letters)
     assert {row.person for row in Invitation.objects.filter(idea=application.idea)} == set(team)
     assert Event.objects.about(application.idea).filter(verb="improvement.invited").count() == 1
+
+
+def test_the_team_reads_what_is_unclear_where_it_writes(client):
+    application, lead = make_unclear()
+    improvement = prepare(application, lead, unclear="Hvem gjelder det? <Alle>\n\nHva er nytt?")
+    client.force_login(application.idea.team()[0].person)
+    where = reverse("applications:write", args=[application.pk])
+    application.open_for_improvement(now() + SOON, by=lead)
+
+    before = client.get(where).content.decode()
+    improvement.invite(by=lead)
+    after = client.get(where).content.decode()
+
+    assert "unclear-asked" not in before
+    assert "Dette er uklart for vurderingsgruppen" in after
+    assert "Hvem gjelder det? &lt;Alle&gt;" in after
+    assert "Hvor mange er de?" not in after, "only what the lead has chosen to ask"
+    assert f'{application.idea.get_absolute_url()}#unclear"' not in after, "no link to what stands there"
 
 
 def test_a_team_is_invited_once():

@@ -11,7 +11,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from oppdrift.applications.models import Application, Endorsement, SideText
+from oppdrift.assessing.models import Improvement
 from oppdrift.rounds.models import Question
+from oppdrift.toolbox.clock import now
 from tests.browsing import watch
 from tests.factories import give_part, make_application, make_person, make_round, make_version, moment
 
@@ -156,7 +158,9 @@ def test_what_is_missing_is_linked_to_its_field(rough_page, server, team, draft)
     assert rough_page.url.endswith("#q-challenge")
 
 
-PAGES = ["write", "draft", "handed-in", "improving", "since", "list", "begin", "ask", "endorse", "withdraw", "extend"]
+PAGES = """
+write draft handed-in improving clearer since list begin ask endorse withdraw extend
+""".split()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -171,6 +175,9 @@ def test_pages_are_readable_by_everybody_in_light_and_dark(page, axe, server, te
     improving = make_application(round=spring, team=[team[0]], submitted=True)
     improving.open_for_improvement(moment("2099-01-01T12:00"), by=lead)
     improving.write("challenge", "Klarere", by=team[0])
+    until = improving.improve_until
+    asked_about = "Need:\nHvem gjelder det?\n\nNovelty:\nHva er nytt?"
+    Improvement.objects.create(application=improving, unclear=asked_about, until=until, invited_at=now())
     asked = Endorsement.ask(done, name="Lars Moen", address="lars@fjordvik.example", by=team[0])
     give_part(done.idea, make_person(), "coach")
     who, where = {
@@ -178,6 +185,7 @@ def test_pages_are_readable_by_everybody_in_light_and_dark(page, axe, server, te
         "draft": (team[0], draft.get_absolute_url()),
         "handed-in": (team[0], done.get_absolute_url()),
         "improving": (team[0], improving.get_absolute_url()),
+        "clearer": (team[0], reverse("applications:write", args=[improving.pk, 1])),
         "since": (lead, reverse("applications:since", args=[done.pk, 2, 1])),
         "list": (lead, reverse("applications:list", args=[spring.pk])),
         "begin": (team[0], reverse("applications:begin", args=[spring.pk])),

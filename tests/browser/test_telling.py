@@ -52,6 +52,16 @@ def test_a_first_visit_is_light(page, town):
     assert 0 < weight <= 150_000, sizes
 
 
+def test_the_address_behind_the_button_stands_on_paper_only(page, server, town):
+    page.goto(url("project", town["shown"].pk))
+    address = page.get_by_text(f"{server}{reverse('benefits:copy', args=[town['shown'].pk])}")
+    assert not address.is_visible()
+
+    page.emulate_media(media="print", color_scheme="light")
+
+    assert address.is_visible()
+
+
 def test_the_order_is_changed_without_script_and_the_page_stays_at_the_talk(browser, server, town):
     context = browser.new_context(base_url=server, locale="nb-NO", java_script_enabled=False)
     context.add_cookies([{**cookie_of(town["lead"]), "url": server}])

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import override_settings
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from oppdrift.deciding import final, protocol
 from oppdrift.deciding.models import Protocol, Sitting
@@ -67,6 +67,24 @@ def test_a_correction_in_the_making_waits_for_its_release():
 
     with pytest.raises(NotNow, match="waits for release"):
         protocol.make(round, by=lead)
+
+
+def test_before_it_can_be_made_the_page_leads_to_what_is_still_to_be_done(client):
+    round, lead, applications = make_short_round()
+    signer, member = second_person(round), make_person(runs_programme=True)
+    give_role(round, member, "panel")
+
+    def way(person):
+        client.force_login(person)
+        way = client.get(reverse("deciding:protocols", args=[round.pk])).context["way"]
+        return way and resolve(way.url).view_name
+
+    assert (way(lead), way(member)) == ("deciding:sitting", "deciding:room")
+    decide_all(applications, lead)
+    assert (way(lead), way(member)) == ("deciding:sitting", "deciding:confirm")
+    final.confirm(round, by=signer)
+    final.release(round, by=lead)
+    assert (way(lead), way(member)) == (None, None)
 
 
 def test_it_says_who_was_there_who_sat_out_and_what_was_drawn_by_lot():

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from oppdrift.assessing.models import Assessment
 from oppdrift.deciding import final
@@ -17,7 +17,7 @@ from oppdrift.rounds.models import Round
 from oppdrift.toolbox import dates
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
-from tests.factories import disqualify, give_role, make_person
+from tests.factories import disqualify, give_role, make_person, make_round
 
 from .making import decide_all, make_pitched_round, make_short_round, tell
 
@@ -349,6 +349,38 @@ def test_the_page_says_that_the_voting_goes_on_and_shows_no_result(client):
 
     assert "Avstemningen er ikke stengt ennå" in page.content.decode()
     assert applications[0].idea.title not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["room", "numbers", "sitting", "protocols"])
+def test_before_the_voting_is_closed_each_page_leads_to_where_it_is_closed(client, name):
+    round, lead, day, _applications = make_pitched_round(lock=False)
+    seat = day.seats.first()
+
+    assert leads_to(client, lead, name, round) == ("pitching:host", "Gå til vertssiden")
+    if name != "sitting":
+        assert leads_to(client, seat.person, name, round) == ("pitching:phone", "Åpne siden din")
+    assert leads_to(client, lead, name, make_round(lead=lead)) == ("pitching:day", "Opprett pitchedagen")
+
+
+def leads_to(client, person, name, round):
+    """The name of the page, and what stands on the button."""
+    client.force_login(person)
+    way = client.get(reverse(f"deciding:{name}", args=[round.pk])).context["way"]
+    return resolve(way.url).view_name, way.words
+
+
+def test_where_nothing_is_up_for_decision_the_way_leads_to_what_comes_before(client):
+    round, lead, _applications = make_short_round(points=())
+    with_shortlist = make_round(lead=lead)
+    client.force_login(lead)
+
+    def shown(name, round):
+        return client.get(reverse(f"deciding:{name}", args=[round.pk])).content.decode()
+
+    assert f'href="{reverse("deciding:sitting", args=[round.pk])}">Til forberedelsen' in shown("numbers", round)
+    assert f'href="{reverse("applications:list", args=[round.pk])}">Til søknadene' in shown("sitting", round)
+    shortlist = reverse("assessing:shortlist", args=[with_shortlist.pk])
+    assert f'href="{shortlist}">Til de utvalgte' in shown("sitting", with_shortlist)
 
 
 def test_after_the_release_the_pages_say_that_it_is_told(client):

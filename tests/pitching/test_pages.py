@@ -61,6 +61,19 @@ def test_the_lead_makes_the_day_from_the_shortlist_and_the_panel_gets_its_letter
     assert Message.objects.get(kind="panel_link").state == "draft"
 
 
+def test_the_day_leads_to_the_outbox_where_the_letters_to_the_panel_wait():
+    day = make_day(panel=0)
+    give_role(day.round, make_person(), "panel")
+    browser, address = signed_in(day.round.lead_in_charge()), reverse("pitching:day", args=[day.round.pk])
+
+    before = browser.get(address).content.decode()
+    browser.post(reverse("pitching:seats", args=[day.round.pk]))
+    after = browser.get(address).content.decode()
+
+    assert f'Brevene venter i <a href="{reverse("front:outbox")}">utgående post</a> til du har lest dem.' in before
+    assert f'<a href="{reverse("front:outbox")}">Brevene ligger i utgående post</a>' in after
+
+
 def test_the_form_begins_at_nine_in_norway_on_the_day_that_the_round_names():
     round = make_round(lead=make_person())
     round.milestones.create(kind="pitch_day", name="Pitch", at=local(2026, 4, 24))  # 22:00 the day before, in UTC

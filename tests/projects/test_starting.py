@@ -1,6 +1,7 @@
 """From a decision to a project."""
 
 import pytest
+from django.urls import reverse
 
 from oppdrift.applications.models import Endorsement, Promise
 from oppdrift.assessing.models import OfferAnswer
@@ -71,6 +72,34 @@ def test_a_project_starts_once():
 
     with pytest.raises(NotNow, match="already"):
         Project.start(project.decision, by=project.lead_in_charge())
+
+
+def test_a_yes_stands_once_the_project_has_started(client):
+    project = make_project()
+    offer, page = project.decision.offer, reverse("deciding:outcome", args=[project.idea.pk])
+    client.force_login(project.lead)
+
+    with pytest.raises(NotNow, match="under way"):
+        offer.give("no", by=project.lead)
+    answer = client.post(reverse("deciding:answer", args=[offer.pk]), {"answer": "no"})
+
+    offer.refresh_from_db()
+    assert (answer.status_code, offer.answer) == (403, "yes")
+    assert "Prosjektet er i gang. Snakk med programlederen" in answer.content.decode()
+    shown = client.get(page).content.decode()
+    assert "Prosjektet er i gang. Snakk med" in shown
+    assert reverse("deciding:answer", args=[offer.pk]) not in shown
+
+
+def test_a_no_that_comes_while_the_project_is_started_stops_the_start(monkeypatch):
+    decision = make_decision()
+    team = decision.idea.team().first().person
+    monkeypatch.setattr(Project, "can_start", lambda _decision: decision.offer.give("no", by=team) is None)
+
+    with pytest.raises(NotNow, match="said yes"):
+        Project.start(decision, by=decision.idea.lead_in_charge())
+
+    assert not Project.objects.exists()
 
 
 def test_the_leader_who_stood_behind_it_is_suggested_as_owner_and_their_hours_are_promised():

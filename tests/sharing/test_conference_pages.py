@@ -13,6 +13,7 @@ from oppdrift.sharing.catalogue import contents
 from oppdrift.sharing.models import Conference, Release, Slot
 from oppdrift.sharing.steps import steps_for
 from oppdrift.toolbox import pdf as pdf_maker
+from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
 from tests.sharing.making import make_conference, make_project, make_showcase, pdf, picture
 
@@ -179,6 +180,24 @@ def test_the_programme_is_open_when_it_is_published_and_changes_when_the_lead_sa
     assert "Et annet navn" not in read(client, "programme", conference.pk)
     Release.make(conference, by=lead)
     assert "Et annet navn" in read(client, "programme", conference.pk)
+
+
+def test_the_page_of_all_projects_leads_to_the_programmes_also_when_the_round_is_over(
+    client, conference, lead, talk, time_machine
+):
+    unpublished, cancelled = make_conference(), make_conference()
+    Release.make(conference, by=lead)
+    Conference.objects.filter(pk=cancelled.pk).update(published_at=conference.published_at)
+    cancelled.gathering.cancel(by=lead, reason="Storm.")
+
+    time_machine.move_to(now() + dt.timedelta(days=400))
+    conference.round.close(by=lead)
+    page = read(client, "projects")
+
+    assert f'href="{url("programme", conference.pk)}"' in page
+    assert url("programme", unpublished.pk) not in page
+    assert url("programme", cancelled.pk) not in page
+    assert "Oppdriftskonferansen" in read(client, "programme", conference.pk)
 
 
 def test_a_speaker_is_named_from_the_yes_until_it_is_taken_back(client, conference, lead, talk):

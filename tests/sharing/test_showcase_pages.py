@@ -63,6 +63,18 @@ def test_a_stranger_reads_a_published_page_and_no_other(client, idea):
     assert "Kull 2024" in text
 
 
+def test_on_paper_the_address_to_ask_for_a_copy_is_written_out(client, idea, team, settings):
+    settings.BASE_URL = "https://oppdrift.fjordvik.example"
+    showcase = make_showcase(idea)
+    address = f"https://oppdrift.fjordvik.example{reverse('benefits:copy', args=[idea.pk])}</p>"
+
+    before = read(signed_in(client, team), "project", idea.pk)
+    publish(showcase)
+
+    assert address not in before
+    assert f'<p class="on-paper breaks">We want to copy this: {address}' in read(client, "project", idea.pk)
+
+
 def publish(showcase):
     showcase.agree(as_lead=False, by=showcase.idea.team().first().person)
     showcase.agree(as_lead=True, by=showcase.idea.round.lead_in_charge())

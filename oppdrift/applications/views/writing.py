@@ -24,7 +24,7 @@ from oppdrift.toolbox.writing import number, print_of
 from ..forms import RenameForm
 from ..models import Application, SideText
 from ..policies import in_team, may_write
-from ..section import surrounding
+from ..section import asked_of, surrounding
 from ..sections import Form, two_texts
 
 
@@ -71,6 +71,7 @@ def write(request, pk, section=1):
             "section": shown,
             "before": form.sections[section - 2] if section > 1 else None,
             "after": form.sections[section] if section < len(form.sections) else None,
+            "unclear": asked_of(application, request.user),
             "window": secrets.token_urlsafe(12),
             **surrounding(application, request.user),
         },

@@ -98,7 +98,8 @@ class OfferAnswer(models.Model):
     answer = models.CharField(_("answer"), max_length=3, choices=Choice, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(null=True, editable=False)
-    settled_at = models.DateTimeField(null=True, editable=False)  # a no: since when it is known who takes the place
+    # Since when nothing waits for it: it is known who takes the place of a no; a project has started from a yes.
+    settled_at = models.DateTimeField(null=True, editable=False)
 
     objects = OfferAnswerQuerySet.as_manager()
 
@@ -121,18 +122,24 @@ class OfferAnswer(models.Model):
     def is_over(self) -> bool:
         return is_past(self.until)
 
+    @property
+    def is_taken_up(self) -> bool:
+        """A project has started from the yes."""
+        return self.answer == self.Choice.YES and self.settled_at is not None
+
     def can_give(self) -> Answer:
         if not Decision.objects.known().filter(pk=self.decision_id).exists():
             return No(_("There is no offer to answer."))
+        if self.is_taken_up:
+            return No(_("The project is under way. Talk to the programme lead if something has changed."))
         if self.is_over:
             return No(_("The day to answer has passed. Talk to the programme lead."))
         return True
 
     @transaction.atomic
     def give(self, answer: str, *, by: Person) -> None:
-        """Yes or no to the offer, for the whole team. Until the day has passed it can be changed."""
-        fresh = type(self).objects.select_for_update().get(pk=self.pk)
-        self.answer, self.until = fresh.answer, fresh.until
+        """Yes or no to the offer, for the whole team; may be changed until the day has passed or a project started."""
+        self._hold()
         ensure(self.can_give())
         if self.answer == answer:
             return
@@ -150,8 +157,24 @@ class OfferAnswer(models.Model):
     @transaction.atomic
     def go_on(self, *, by: Person) -> None:
         """After a no: another team has the place, or nobody gets it."""
-        fresh = type(self).objects.select_for_update().get(pk=self.pk)
-        self.answer, self.settled_at = fresh.answer, fresh.settled_at
+        self._hold()
         ensure(self.can_go_on())
         changed(self, settled_at=now())
         Event.record(f"{self.decision.stage}.went_on", self, by=by)
+
+    def can_take_up(self) -> Answer:
+        if self.answer != self.Choice.YES:
+            return No(_("A project starts from a decision that the team has been told and has said yes to."))
+        return True
+
+    @transaction.atomic
+    def take_up(self) -> None:
+        """A project starts from the yes, so from now on it stands."""
+        self._hold()
+        ensure(self.can_take_up())
+        changed(self, settled_at=now())
+
+    def _hold(self) -> None:
+        """One deed at a time about this offer. Within a transaction."""
+        fresh = type(self).objects.select_for_update().get(pk=self.pk)
+        self.answer, self.until, self.settled_at = fresh.answer, fresh.until, fresh.settled_at

@@ -15,10 +15,10 @@ from oppdrift.ideas.models import Idea
 from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import No, permit
 
-from .. import final, protocol
+from .. import final, protocol, ways
 from ..forms import NAMES, CorrectionForm
 from ..models import Protocol
-from ..policies import is_counted, may_confirm, may_plan, may_read_whole, may_run, may_see_room
+from ..policies import may_confirm, may_plan, may_read_whole, may_run, may_see_room
 from ..room import Room
 from .finding import find_round
 
@@ -124,7 +124,7 @@ def protocols(request, pk):
         "protocols": [{"protocol": each, "file": files.get(each.pk)} for each in kept],
         "form": form,
         "answer": answer,
-        "is_counted": is_counted(round),
+        "way": None if answer else ways.to_protocol(round, request.user),
         "runs": bool(may_run(request.user, round)),
     }
     return render(request, "deciding/protocols.html", context, status=422 if form and form.errors else 200)

@@ -16,7 +16,7 @@ from oppdrift.toolbox.answers import NotNow, permit
 from oppdrift.toolbox.forms import wrong_in
 from oppdrift.toolbox.money import NotMoney, parse_kroner
 
-from .. import final, wording
+from .. import final, ways, wording
 from ..forms import OutcomeForm, ReasonForm
 from ..models import Protocol, Sitting
 from ..policies import is_counted, may_confirm, may_read_whole, may_run, may_see_room
@@ -73,6 +73,7 @@ def _surrounding(request, shown: Room) -> dict[str, Any]:
         "reach": reach_of(shown.scenarios) if whole else [],
         "home_url": reverse(settings.LOGIN_REDIRECT_URL),
         "runs": bool(may_run(request.user, shown.round)),
+        "way": None if shown.is_counted else ways.to_results(shown.round, request.user),
         "without": "&".join(f"without={key}" for key in sorted(shown.without)),
         "reason_help": _("It holds for the whole decision: say why, if it is not the number that was planned. "
                          "Teams without a reason of their own read it."),

@@ -14,7 +14,7 @@ from oppdrift.ideas.models import Idea
 from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, permit
 
-from .. import final, wording
+from .. import final, ways, wording
 from ..candidates import FINAL, candidates
 from ..forms import NAMES, OutcomeForm, PlanForm
 from ..models import Protocol, Sitting
@@ -39,6 +39,8 @@ def _sitting(request, room: Room, form: PlanForm | None = None):
         "form": form or (PlanForm(room) if may and not room.round.closed_at else None),
         "may_plan": may,
         "is_counted": is_counted(room.round),
+        "way": None if room.is_counted else ways.to_results(room.round, request.user),
+        "candidates": None if room.seen else ways.to_candidates(room.round),
         "groups": [(name, room.of(outcome)) for outcome, name in NAMES.items() if room.of(outcome)],
         "confirmation": room.sitting.confirmation(),
         "missing": final.missing_to_confirm(room.round, request.user, room.sitting),

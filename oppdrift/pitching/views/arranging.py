@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -14,6 +15,7 @@ from oppdrift.gatherings.models import Gathering
 from oppdrift.people.requests import SignedInRequest
 from oppdrift.rounds.models import Criterion, Milestone, Round, Stage
 from oppdrift.toolbox import dates
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import NotNow, ensure, permit
 from oppdrift.toolbox.clock import today
 
@@ -87,6 +89,7 @@ def about(day: PitchDay) -> dict[str, Any]:
         "can_change": day.can_change(),
         "can_renew": day.can_renew(),
         "has_training": training.exists(),
+        "outbox_url": reverse(settings.OUTBOX_PAGE),
         "is_today": dates.date_of(day.appointment.starts_at) == today(),
     }
 

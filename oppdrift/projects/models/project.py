@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from oppdrift.applications.models import Endorsement
+from oppdrift.assessing.models import OfferAnswer
 from oppdrift.history.models import Event
 from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.people.models import Person
@@ -152,6 +153,8 @@ class Project(models.Model):
         idea = decision.idea
         idea.lock()
         ensure(cls.can_start(decision))
+        if offer := OfferAnswer.objects.filter(decision=decision).first():
+            offer.take_up()
         funded = decision.outcome == Decision.Outcome.ADMITTED
         kind = cls.Kind.FUNDED if funded else cls.Kind.GUIDANCE
         made = cls.objects.create(idea=idea, decision=decision, kind=kind, started_by=by)

@@ -1,8 +1,9 @@
 """What anybody reads: the list of projects, one project, its picture."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,10 +12,12 @@ from oppdrift.benefits.models import Adoption
 from oppdrift.benefits.spread import Spread
 from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.finding import Finding
-from oppdrift.sharing.models import Showcase
+from oppdrift.sharing.models import Conference, Showcase
 from oppdrift.sharing.pictures import answer_with
 from oppdrift.sharing.told import told_of_project
+from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.finding import in_words
+from oppdrift.toolbox.prepared import prepared
 
 A_PAGE = 24
 
@@ -28,8 +31,23 @@ def projects(request):
     effects, copied = effects_of(ideas), copied_by(ideas)
     cards = [(each, effects.get(each.idea_id), n := copied.get(each.idea_id, 0), in_words(n)) for each in page]
     count = page.paginator.count
-    context = {"finding": finding, "page": page, "cards": cards, "count": count, "count_words": in_words(count)}
+    context = {
+        "finding": finding,
+        "page": page,
+        "cards": cards,
+        "count": count,
+        "count_words": in_words(count),
+        "conferences": [] if finding.is_filtered else _conferences(),
+    }
     return render(request, "sharing/projects.html", context)
+
+
+@prepared
+def _conferences() -> QuerySet[Conference]:
+    """Those whose programme anybody can read, the newest first; of a round that is over too."""
+    published = Conference.objects.published().filter(gathering__appointment__cancelled_at=None)
+    newest_first = published.order_by("-gathering__appointment__starts_at", "pk")
+    return newest_first.select_related("gathering__round", "gathering__appointment")
 
 
 @login_not_required  # a solution is copied by those who have no account here; what is not published is not found
@@ -42,6 +60,7 @@ def project(request, idea):
         "idea": found.idea,
         "effects": effects_of([found.idea_id]).get(found.idea_id),
         "spread": spread,
+        "copy_url": settings.BASE_URL + reverse("benefits:copy", args=[idea]),
         "copied_words": in_words(spread.count),
         "told": told_of_project(found.idea),
         "is_preview": not found.idea.is_published,
