@@ -24,6 +24,7 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE, DESK, NARROWEST = (390, 844), (1280, 900), 320
 
 
 @pytest.fixture(scope="session")
@@ -158,3 +159,16 @@ def axe() -> Callable[[Any], list[str]]:
         ]
 
     return findings
+
+
+def looked_over(page: Any, axe: Callable[[Any], list[str]]) -> list[str]:
+    """One load: light on a phone, dark on a desk, and as narrow as pages may be read."""
+    wrong = []
+    for scheme, (width, height) in [("light", PHONE), ("dark", DESK)]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        wrong += [f"{scheme}, {width} px: {finding}" for finding in axe(page)]
+    page.set_viewport_size({"width": NARROWEST, "height": 600})
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
+        wrong.append(f"{wide} px wide where {NARROWEST} are")
+    return wrong

@@ -71,7 +71,6 @@ from tests.browsing import axe, browser, collected_static, page, server  # noqa:
 
 LONG = (
     "browser/test_pages.py",
-    "test_what_came_of_it.py",
     "test_reference_year.py",
     "test_wheel.py",
     "test_leaks.py",
@@ -85,11 +84,23 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests of a file stay with one worker, since they share a house; those with a browser share nothing."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Divided(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::")[0]
+            return nodeid if "browser/" in file else file
+
+    return Divided(config, log) if config.getoption("dist") == "loadfile" else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in these folders carry the mark of the folder; stories and walks hold what the database must, on both.
 
-    Tests of a file stay with one worker, since they share a house, unless they say with whom they go. Files that take
-    long come first, so that the last worker is not left alone with one of them.
+    Files that take long come first, so that the last worker is not left alone with one of them.
     """
     tests = Path(__file__).parent
     for item in items:
@@ -98,8 +109,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(folder)
         if folder == "stories" or item.get_closest_marker("walk"):
             item.add_marker("db_rules")
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(tests).as_posix()))
     items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
 
 

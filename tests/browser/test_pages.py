@@ -1,6 +1,7 @@
 """Every page of the house in a real browser: readable by everybody, on a phone and a desk, light and dark.
 
 Slow, so each page is opened once for each reader who gets a page of their own, and looked at from all sides there.
+Those of the programme lead, who has most of them, wait for ./dev check.
 """
 
 import gzip
@@ -13,14 +14,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.browsing import AXE, watch
+from tests.browsing import AXE, PHONE, looked_over, watch
 from tests.doors import DOORS, Door
 from tests.factories import make_application, make_gathering, make_idea
 from tests.house import House, build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PHONE, DESK, NARROWEST = (390, 844), (1280, 900), 320
 # Whose pages a door shows: the first of these who may look. Some pages are another page to another reader.
 READERS = ["lead", "team", "new_assessor", "assessor", "colleague", "stranger", "leader", "panel"]
 OTHER_PAGES = {
@@ -103,7 +103,8 @@ def parts() -> Iterator[Any]:
         doors = [door for door, who in pages() if who == reader]
         for first in range(0, len(doors), 50):
             name = f"{reader}-{first + 1}"
-            yield pytest.param(reader, doors[first : first + 50], id=name, marks=pytest.mark.xdist_group(name))
+            marks = [pytest.mark.thorough] if reader == "lead" else []
+            yield pytest.param(reader, doors[first : first + 50], id=name, marks=marks)
 
 
 @pytest.mark.parametrize(("reader", "doors"), list(parts()))
@@ -122,19 +123,6 @@ def test_every_page_is_readable_everywhere(browser, server, axe, reader: str, do
     page.context.close()
     assert complaints == []
     assert "\n".join(found) == ""
-
-
-def looked_over(page, axe) -> list[str]:
-    """One load: light on a phone, dark on a desk, and as narrow as pages may be read."""
-    wrong = []
-    for scheme, (width, height) in [("light", PHONE), ("dark", DESK)]:
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        wrong += [f"{scheme}, {width} px: {finding}" for finding in axe(page)]
-    page.set_viewport_size({"width": NARROWEST, "height": 600})
-    if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROWEST:
-        wrong.append(f"{wide} px wide where {NARROWEST} are")
-    return wrong
 
 
 def test_a_list_of_fifty_is_small(server, client):

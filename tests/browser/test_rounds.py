@@ -39,27 +39,6 @@ def spring(lead) -> Round:
     return spring
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_every_page_of_a_round_is_for_everybody(page, server, axe, lead, spring, width):
-    sign_in(page, server, lead)
-    page.set_viewport_size({"width": width, "height": 900})
-    role, milestone = spring.roles.get(kind="assessor"), spring.milestones.get()
-    of_round = [
-        "", "call/", "edit/", "text/", "plan/", "dates/", "deadline/", f"dates/{milestone.pk}/", "roles/",
-        f"roles/{role.pk}/", "copy/", "questions/", "questions/challenge/", "criteria/", "criteria/need/", "revise/",
-    ]  # fmt: skip
-    found = []
-    for address in ["/rounds/", "/rounds/begin/", *(f"/rounds/{spring.pk}/{each}" for each in of_round)]:
-        page.goto(address)
-        for scheme in ("light", "dark") if width == 1280 else ("light",):
-            page.emulate_media(color_scheme=scheme)
-            found += [f"{address} {scheme} {each}" for each in axe(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{address} is too wide")
-
-    assert found == []
-
-
 def test_errors_of_a_form_lead_to_their_fields(page, server, axe, lead, spring):
     sign_in(page, server, lead)
     page.goto(f"/rounds/{spring.pk}/criteria/need/")

@@ -32,7 +32,7 @@ def test_the_year_from_the_open_call_to_what_was_measured_two_years_later(client
             assert pages_that_fail(client) == [], stage
 
 
-@pytest.mark.every_stage
+@pytest.mark.thorough
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_demo_that_is_asked_for_a_stage_is_there_today(stage, client):
     build(stage)
@@ -41,7 +41,7 @@ def test_a_demo_that_is_asked_for_a_stage_is_there_today(stage, client):
     assert pages_that_fail(client) == []
 
 
-def test_every_stage_is_told_and_looked_at():
+def test_thorough_is_told_and_looked_at():
     assert list(stages.AT) == list(STAGES)
 
 
