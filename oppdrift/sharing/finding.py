@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 
 from oppdrift.people.models import Unit
 from oppdrift.rounds.models import Round
@@ -49,9 +49,11 @@ class Finding:
         return any(self.wanted.values())
 
     @cached_property
-    def found(self) -> QuerySet[Showcase]:
-        """Newest cohort first, then as a dictionary has it."""
-        rows = Showcase.objects.published().select_related("idea__round").defer("search_key", "idea__search_key")
+    def found(self) -> Any:
+        """To be cut into pages: newest cohort first, then as a dictionary has it."""
+        if not self.is_filtered:
+            return Everything()
+        rows = _in_order()
         if self.wanted["round"]:
             rows = rows.filter(idea__round=int(self.wanted["round"]))
         if self.wanted["area"]:
@@ -59,7 +61,33 @@ class Finding:
             rows = rows.filter(idea__unit__in=[unit for unit in self.units if self.top(unit) == area])
         if self.wanted["q"]:
             rows = rows.search(self.wanted["q"])
-        return rows.order_by("-idea__round__year", "-idea__round", "title_key", "pk")
+        return rows
+
+
+class Everything:
+    """All that are published, in questions that are worded once."""
+
+    def count(self) -> int:
+        return _count.first() or 0
+
+    def __getitem__(self, part: slice) -> list[Showcase]:
+        return _everything.part(part)
+
+
+def _in_order() -> Any:
+    rows = Showcase.objects.published().select_related("idea__round").defer("search_key", "idea__search_key")
+    return rows.order_by("-idea__round__year", "-idea__round", "title_key", "pk")
+
+
+@prepared
+def _everything() -> QuerySet[Showcase]:
+    return _in_order()
+
+
+@prepared
+def _count() -> QuerySet[Showcase, int]:
+    together = Showcase.objects.published().order_by().values(one=Value(1))
+    return together.annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 @prepared

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from oppdrift.benefits.models import Adoption
 from oppdrift.benefits.spread import Spread
+from oppdrift.ideas.models import Idea
+from oppdrift.people.models import Person
 from oppdrift.sharing.effects import copied_by, effects_of
 from oppdrift.sharing.finding import Finding
 from oppdrift.sharing.models import Conference, Showcase
@@ -53,8 +55,10 @@ def _conferences() -> QuerySet[Conference]:
 @login_not_required  # a solution is copied by those who have no account here; what is not published is not found
 @require_safe
 def project(request, idea):
-    found = get_object_or_404(read_by(request.user).select_related("idea__round", "contact"), idea=idea)
-    spread = Spread(Adoption.objects.in_use().of(found.idea))
+    found = _page(idea, request.user) if request.user.is_authenticated else _open_page.first(idea)
+    if found is None:
+        raise Http404
+    spread = Spread(_in_use(found.idea))
     context = {
         "showcase": found,
         "idea": found.idea,
@@ -67,6 +71,21 @@ def project(request, idea):
         "may_make": request.user.is_authenticated and Showcase.objects.seen_by(request.user).filter(idea=idea).exists(),
     }
     return render(request, "sharing/project.html", context)
+
+
+def _page(idea: int, reader: Person) -> Showcase | None:
+    return read_by(reader).select_related("idea__round", "contact").filter(idea=idea).first()
+
+
+@prepared
+def _open_page(idea: int) -> QuerySet[Showcase]:
+    published = Showcase.objects.published().filter(idea=idea)
+    return published.with_consent().select_related("idea__round", "contact")
+
+
+@prepared
+def _in_use(idea: Idea) -> QuerySet[Adoption]:
+    return Adoption.objects.in_use().of(idea).select_related("unit")
 
 
 def read_by(person):
