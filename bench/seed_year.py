@@ -80,10 +80,11 @@ def pages_of_projects():
     member, coach = project.idea.parts.in_force().first().person, project.coaches().first().person
     yield asked("home of a team", "front:home", member)
     yield asked("home of a coach", "front:home", coach)
-    yield asked("home of a lead", "front:home", lead)
+    yield asked("the year", "front:year", lead)
     yield asked("projects", "projects:projects", lead, pk=round.pk)
     yield asked("project", "projects:project", member, "/a/6", pk=project.pk)
-    yield asked("agreement", "projects:newest_agreement", member, "/a/6", pk=project.pk)
+    agreement = {"pk": project.pk, "number": project.agreements.last().number}
+    yield asked("agreement", "projects:agreement", member, "/a/6", **agreement)
     yield asked("money", "projects:money", lead, pk=round.pk)
     yield asked("coaches", "projects:coaches", lead, pk=round.pk)
     yield asked("gatherings", "projects:gatherings", lead, pk=round.pk)

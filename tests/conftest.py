@@ -94,6 +94,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             file = nodeid.split("::")[0]
             return nodeid if "browser/" in file else file
 
+    config.option.loadscopereorder = False  # what takes long comes first, see below
     return Divided(config, log) if config.getoption("dist") == "loadfile" else None
 
 

@@ -42,6 +42,13 @@ def test_imports_run_only_up_the_list():
     assert done.returncode == 0, done.stdout
 
 
+def test_one_function_of_a_later_room_is_called_by_its_name_and_no_other():
+    """See docs/decisions.md: the words belong to the later room, and the page to the earlier one."""
+    by_name = [path for path in sorted(PACKAGE.rglob("*.py")) if "import_string(" in path.read_text(encoding="utf-8")]
+
+    assert [path.relative_to(PACKAGE).as_posix() for path in by_name] == ["applications/section.py"]
+
+
 def test_every_room_stands_in_the_list():
     rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 

@@ -91,6 +91,15 @@ def test_a_yes_stands_once_the_project_has_started(client):
     assert reverse("deciding:answer", args=[offer.pk]) not in shown
 
 
+def test_a_no_that_came_since_the_offer_was_read_is_not_taken_up():
+    offer = make_decision().offer
+    read_before = OfferAnswer.objects.get(pk=offer.pk)
+    offer.give("no", by=offer.decision.idea.team().first().person)
+
+    with pytest.raises(NotNow, match="said yes"):
+        read_before.take_up()
+
+
 def test_a_no_that_comes_while_the_project_is_started_stops_the_start(monkeypatch):
     decision = make_decision()
     team = decision.idea.team().first().person

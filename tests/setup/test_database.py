@@ -35,10 +35,8 @@ def test_norwegian_letters_survive_the_database():
 
 
 def tables_of(alias: str) -> dict[str, Any]:
-    """Each table of ours: its columns, and its constraints and indexes, as the database itself tells them.
-
-    On SQLite some of these have no name, and are numbered in the order of the columns.
-    """
+    """Each table of ours: its columns, and its constraints and indexes with their conditions, as the database itself
+    tells them. On SQLite some of these have no name, and are numbered in the order of the columns."""
     rooms = [app.label for app in apps.get_app_configs() if app.name.startswith("oppdrift.")]
     ours = {model._meta.db_table for room in rooms for model in apps.get_app_config(room).get_models()}
     introspection, found = connections[alias].introspection, {}
@@ -47,8 +45,32 @@ def tables_of(alias: str) -> dict[str, Any]:
             columns = {column.name: column[1:] for column in introspection.get_table_description(cursor, table)}
             rules = introspection.get_constraints(cursor, table).items()
             numbered = [("" if name.startswith(("fk_", "__unnamed")) else name, str(rule)) for name, rule in rules]
-            found[table] = columns, sorted(numbered)
+            cursor.execute(WORDED[connection.vendor], {"table": table})
+            worded = sorted(part for (sql,) in cursor.fetchall() for part in parts_of(sql))
+            found[table] = columns, sorted(numbered), worded
     return found
+
+
+# What introspection leaves out: the conditions of indexes and of constraints.
+WORDED = {
+    "sqlite": "SELECT sql FROM sqlite_master WHERE tbl_name = %(table)s AND sql IS NOT NULL",
+    "postgresql": """
+        SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %(table)s::regclass
+        UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = %(table)s::regclass
+    """,
+}
+
+
+def parts_of(sql: str) -> list[str]:
+    """The statement cut at its outer commas, since columns may come in another order."""
+    depth, parts = 0, [""]
+    for sign in sql[sql.index("(") + 1 : sql.rindex(")")] if sql.startswith("CREATE TABLE") else sql:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if sign == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part.strip() for part in parts]
 
 
 @pytest.fixture
@@ -60,14 +82,16 @@ def migrated(tmp_path: Path, django_db_blocker) -> Iterator[str]:
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{name}"')
     connections.databases[alias] = {**connection.settings_dict, "NAME": name}
-    with django_db_blocker.unblock():
-        call_command("migrate", database=alias, verbosity=0)
-        yield alias
+    try:
+        with django_db_blocker.unblock():
+            call_command("migrate", database=alias, verbosity=0)
+            yield alias
+    finally:
         connections[alias].close()
-    del connections[alias], connections.databases[alias]
-    if connection.vendor == "postgresql":
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}"')
+        del connections[alias], connections.databases[alias]
+        if connection.vendor == "postgresql":
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{name}"')
 
 
 def test_the_migrations_make_the_tables_that_the_models_describe(migrated: str):

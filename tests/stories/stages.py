@@ -76,7 +76,7 @@ def assessors_read() -> None:
     assert Application.objects.in_round(round).drafts().get().idea.title == "Hagen som medisin"
 
 
-def the_unclear_are_made_clearer() -> None:
+def five_are_asked_to_be_clearer() -> None:
     assert Improvement.objects.invited().count() == 5
 
 
@@ -255,7 +255,7 @@ def the_effect_is_measured_and_has_spread() -> None:
 AT: dict[str, Callable[[], None]] = {
     "call": the_call_is_open,
     "assessing": assessors_read,
-    "improving": the_unclear_are_made_clearer,
+    "improving": five_are_asked_to_be_clearer,
     "shortlist": eight_are_picked_and_nobody_is_told,
     "pitch-day": on_its_morning_everybody_has_something_to_do,
     "decision": a_panel_cannot_choose,

@@ -6,11 +6,14 @@ import pytest
 
 from oppdrift.demo.build import Year, build
 from oppdrift.demo.calendar import STAGES, Calendar, NoSuchStage
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox import clock
 from tests.stories import stages
 from tests.stories.walking import pages_that_fail
 
 pytestmark = pytest.mark.django_db
+
+DEADLINE = "2019-02-15T12:00"
 
 
 def a_moment_of(stage: str, calendar: Calendar) -> dt.datetime:
@@ -30,6 +33,7 @@ def test_the_year_from_the_open_call_to_what_was_measured_two_years_later(client
 
             is_as_known()
             assert pages_that_fail(client) == [], stage
+    assert year.round.deadline == calendar.moment(DEADLINE)
 
 
 @pytest.mark.thorough
@@ -37,11 +41,12 @@ def test_the_year_from_the_open_call_to_what_was_measured_two_years_later(client
 def test_a_demo_that_is_asked_for_a_stage_is_there_today(stage, client):
     build(stage)
 
+    assert Round.objects.filter(deadline=Calendar.with_today_at(stage).moment(DEADLINE)).exists()
     stages.AT[stage]()
     assert pages_that_fail(client) == []
 
 
-def test_thorough_is_told_and_looked_at():
+def test_every_stage_has_its_check():
     assert list(stages.AT) == list(STAGES)
 
 

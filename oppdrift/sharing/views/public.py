@@ -39,7 +39,7 @@ def projects(request):
         "cards": cards,
         "count": count,
         "count_words": in_words(count),
-        "conferences": [] if finding.is_filtered else _conferences(),
+        "conferences": [] if finding.is_filtered or page.number > 1 else _conferences(),
     }
     return render(request, "sharing/projects.html", context)
 

@@ -98,8 +98,11 @@ def _needs(request: Any, names: Iterable[str]) -> None:
 
 @register.simple_tag(takes_context=True)
 def drawing(context: template.Context, drawn: Drawing) -> SafeString:
-    """A piece that is kept as it was drawn earlier, on a whole page."""
-    _needs(context["request"], drawn.icons)
+    """A piece that is kept as it was drawn earlier. On whole pages only, since its icons are drawn at their end."""
+    request = context["request"]
+    if getattr(request, "htmx", False):
+        raise ValueError("A kept drawing points to icons that a part of a page does not bring along.")
+    _needs(request, drawn.icons)
     return drawn.markup
 
 
