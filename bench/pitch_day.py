@@ -53,7 +53,6 @@ def fill(phones: int) -> Scene:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.test import Client
     from django.urls import reverse
 
@@ -63,8 +62,9 @@ def fill(phones: int) -> Scene:
     from oppdrift.pitching.models import PitchDay, Seat
     from oppdrift.rounds.models import Round
     from oppdrift.toolbox.clock import now
+    from oppdrift.toolbox.tables_at_once import make_tables
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     lead = Person.objects.with_address("lead@fjordvik.example", name="Ingrid Solhaug")
     round = Round.begin(name="Last", year=2019, by=lead, published_at=now())
     for title in ("Vannvakta", "Nattro"):

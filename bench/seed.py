@@ -28,12 +28,12 @@ def main(size: int, folder: Path) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection, transaction
 
     from oppdrift.cli.serving import collect_static
+    from oppdrift.toolbox.tables_at_once import make_tables
 
-    call_command("migrate", interactive=False, verbosity=0)
+    make_tables()
     collect_static()
     with transaction.atomic():
         known = fill(size)

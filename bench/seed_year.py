@@ -21,12 +21,11 @@ def main(stage: str, folder: Path) -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
-
     from oppdrift.cli.serving import collect_static
     from oppdrift.demo.build import build
+    from oppdrift.toolbox.tables_at_once import make_tables
 
-    call_command("migrate", verbosity=0)
+    make_tables()
     build(stage)
     collect_static()
     (folder / "pages.json").write_text(json.dumps(list(PAGES[stage]())))

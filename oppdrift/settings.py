@@ -198,6 +198,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "oppdrift.toolbox.statics.Storage"},
 }
+SERVESTATIC_KEEP_ONLY_HASHED_FILES = True  # no page names the others, and compressing them takes as long again
 MEDIA_ROOT = DATA / "files"  # private: every file is fetched through a view that asks who is reading
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024

@@ -66,6 +66,7 @@ def quicken_settings() -> None:
 quicken_settings()
 
 from tests.browsing import axe, browser, collected_static, page, server  # noqa: E402, F401
+from tests.scenes import give_scene, order_of, scene, standing_scene  # noqa: E402, F401
 
 # Which tests run where
 
@@ -98,10 +99,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Divided(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    give_scene(metafunc)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests in these folders carry the mark of the folder; stories and walks hold what the database must, on both.
 
-    Files that take long come first, so that the last worker is not left alone with one of them.
+    Files that take long come first, so that the last worker is not left alone with one of them; what starts from a
+    scene comes last, when nothing else of its file must find the house empty.
     """
     tests = Path(__file__).parent
     for item in items:
@@ -110,7 +116,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(folder)
         if folder == "stories" or item.get_closest_marker("walk"):
             item.add_marker("db_rules")
-    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
+    items.sort(key=lambda item: (order_of(item), not item.path.as_posix().endswith(LONG)))
 
 
 # Database

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -42,6 +42,7 @@ from tests.factories import give_part, make_application, make_gathering, make_id
 from tests.leadership.in_the_house import learn, reflect
 from tests.pitching.in_the_house import hold, pick, rehearse
 from tests.projects.in_the_house import carry_on
+from tests.scenes import undone
 from tests.sharing.in_the_house import share, tell_the_town
 from tests.sharing.making import picture
 
@@ -163,14 +164,6 @@ ROLES = [
     "stranger", "lead_there", "substitute_there", "assessor_there",
 ]  # fmt: skip
 PEOPLE_OF = {"lead_there": "lead", "substitute_there": "substitute", "assessor_there": "barred_assessor"}
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens to the database within, has not happened afterwards."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,8 @@ def serve(host: str, port: int, workers: int = 1) -> int:
     with listening(host, port) as listener:
         need_fetched_files()
         set_up_django()
-        need_migrated_database()
         need_database_for(workers)
+        need_migrated_database()
         collect_static()
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         print(f"Oppdrift answers at {address}. Mails are sent by: oppdrift worker. Ctrl-C stops.", flush=True)

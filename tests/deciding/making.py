@@ -15,6 +15,7 @@ from oppdrift.rounds.models import Round, Stage
 from oppdrift.toolbox.clock import now
 from tests.assessing.making import all_given
 from tests.factories import give_role, make_application, make_person, make_round
+from tests.scenes import starts_from
 
 SHORT = [Stage.IDEAS, Stage.CALL, Stage.ASSESSING, Stage.DECIDING]
 DAY = dt.timedelta(days=1)
@@ -43,6 +44,9 @@ def make_short_round(*, points: Sequence[int] = (5, 4, 3), assessors: int = 4, *
             assess(application, person, need, lead)
         applications.append(application)
     return round, lead, applications
+
+
+short_round = starts_from(make_short_round)
 
 
 def assess(application: Application, person: Person, need: int, lead: Person) -> None:
@@ -79,6 +83,10 @@ def make_pitched_round(*, means: Sequence[float] = (4.5, 4.0, 3.9), panel: int =
         PitchDay.objects.update(locked_at=now(), locked_by=lead)
         day.refresh_from_db()
     return round, lead, day, applications
+
+
+pitched_round = starts_from(make_pitched_round)
+voting_round = starts_from(make_pitched_round, lock=False)
 
 
 def vote(pitch: Pitch, seat: Seat, points: float, *, door: bool = False) -> Ballot:

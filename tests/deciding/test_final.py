@@ -17,8 +17,9 @@ from oppdrift.ideas.models import Decision
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_part, give_role, make_person
+from tests.scenes import starts_from
 
-from .making import decide_all, make_pitched_round, make_short_round, second_person, tell
+from .making import decide_all, make_short_round, pitched_round, second_person, short_round, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
@@ -27,8 +28,9 @@ def letters_to(application):
     return Message.objects.about(application.idea).filter(key__startswith="final:")
 
 
-def test_the_amount_is_what_was_applied_for_and_the_reason_is_that_of_all():
-    round, lead, [first, *_others] = make_short_round()
+@short_round
+def test_the_amount_is_what_was_applied_for_and_the_reason_is_that_of_all(scene):
+    round, lead, [first, *_others] = scene
     final.explain(round, "Alle går videre.", by=lead)
 
     decision = final.decide(first.idea, "admitted", by=lead)
@@ -40,8 +42,9 @@ def test_the_amount_is_what_was_applied_for_and_the_reason_is_that_of_all():
 
 
 @pytest.mark.parametrize("outcome", ["guidance_only", "reserve", "declined", "withdrawn"])
-def test_who_is_not_admitted_has_a_reason_of_its_own(outcome):
-    round, lead, [first, *_others] = make_short_round()
+@short_round
+def test_who_is_not_admitted_has_a_reason_of_its_own(outcome, scene):
+    round, lead, [first, *_others] = scene
     final.explain(round, "Alle går videre.", by=lead)
 
     with pytest.raises(NotNow, match="reason for this one"):
@@ -51,8 +54,9 @@ def test_who_is_not_admitted_has_a_reason_of_its_own(outcome):
     assert decision.reason == "Dette mangler."
 
 
-def test_another_amount_has_a_reason_of_its_own():
-    round, lead, [first, *_others] = make_short_round()
+@short_round
+def test_another_amount_has_a_reason_of_its_own(scene):
+    round, lead, [first, *_others] = scene
     final.explain(round, "Alle går videre.", by=lead)
 
     with pytest.raises(NotNow, match="another amount"):
@@ -61,8 +65,9 @@ def test_another_amount_has_a_reason_of_its_own():
     assert final.decide(first.idea, "admitted", amount=80_000, reason="Uten reisen.", by=lead).amount == 80_000
 
 
-def test_a_new_reason_for_all_is_in_the_decisions_and_letters_that_say_the_old_one():
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_new_reason_for_all_is_in_the_decisions_and_letters_that_say_the_old_one(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     final.decide(applications[2].idea, "declined", reason="Dette mangler.", by=lead)
 
@@ -73,8 +78,9 @@ def test_a_new_reason_for_all_is_in_the_decisions_and_letters_that_say_the_old_o
     assert all("Vi valgte slik." in letter.body for letter in letters_to(applications[0]).filter(state="draft"))
 
 
-def test_only_what_is_up_for_decision_is_decided():
-    _round, lead, _day, applications = make_pitched_round()
+@pitched_round
+def test_only_what_is_up_for_decision_is_decided(scene):
+    _round, lead, _day, applications = scene
     OfferAnswer.objects.get(decision__idea=applications[0].idea).give("no", by=applications[0].idea.team()[0].person)
 
     with pytest.raises(NotNow, match="not among"):
@@ -84,8 +90,9 @@ def test_only_what_is_up_for_decision_is_decided():
 # Confirmed by a second person
 
 
-def test_nothing_is_released_before_a_second_person_has_confirmed():
-    round, lead, applications = make_short_round()
+@short_round
+def test_nothing_is_released_before_a_second_person_has_confirmed(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
 
     with pytest.raises(NotNow, match="not confirmed"):
@@ -96,8 +103,9 @@ def test_nothing_is_released_before_a_second_person_has_confirmed():
     assert Confirmation.objects.get().released_at
 
 
-def test_who_has_decided_or_given_the_reason_does_not_confirm():
-    round, lead, applications = make_short_round()
+@short_round
+def test_who_has_decided_or_given_the_reason_does_not_confirm(scene):
+    round, lead, applications = scene
     other = make_person()
     give_role(round, other, "lead")
     final.explain(round, "Alle går videre.", by=other)
@@ -109,8 +117,9 @@ def test_who_has_decided_or_given_the_reason_does_not_confirm():
     assert may_confirm(second_person(round), round)
 
 
-def test_who_chose_the_outcomes_does_not_confirm_after_another_has_written_the_reason_anew():
-    round, lead, applications = make_short_round()
+@short_round
+def test_who_chose_the_outcomes_does_not_confirm_after_another_has_written_the_reason_anew(scene):
+    round, lead, applications = scene
     other = make_person()
     give_role(round, other, "lead")
     decide_all(applications, lead)
@@ -125,8 +134,9 @@ def test_who_chose_the_outcomes_does_not_confirm_after_another_has_written_the_r
     assert may_confirm(lead, round), "in the correction the lead has chosen nothing"
 
 
-def test_only_what_was_read_is_confirmed(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_only_what_was_read_is_confirmed(client, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     client.force_login(second_person(round))
     address = reverse("deciding:confirm", args=[round.pk])
@@ -142,8 +152,9 @@ def test_only_what_was_read_is_confirmed(client):
     assert Confirmation.objects.get().decisions == 3
 
 
-def test_who_is_barred_from_any_of_it_does_not_confirm():
-    round, lead, _day, applications = make_pitched_round()
+@pitched_round
+def test_who_is_barred_from_any_of_it_does_not_confirm(scene):
+    round, lead, _day, applications = scene
     decide_all(applications, lead)
     member, disqualified, belongs = [seat.person for seat in _day.seats.all()[:3]]
     disqualify(applications[0].idea, disqualified)
@@ -154,16 +165,18 @@ def test_who_is_barred_from_any_of_it_does_not_confirm():
     assert not may_confirm(belongs, round)
 
 
-def test_somebody_who_runs_the_programme_confirms_and_a_colleague_does_not():
-    round, lead, applications = make_short_round()
+@short_round
+def test_somebody_who_runs_the_programme_confirms_and_a_colleague_does_not(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
 
     assert may_confirm(make_person(runs_programme=True), round)
     assert not may_confirm(make_person(), round)
 
 
-def test_a_change_after_confirming_is_confirmed_anew():
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_change_after_confirming_is_confirmed_anew(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     signer = second_person(round)
     final.confirm(round, by=signer)
@@ -177,8 +190,9 @@ def test_a_change_after_confirming_is_confirmed_anew():
     assert Event.objects.filter(verb="sitting.unconfirmed").count() == 1
 
 
-def test_the_same_said_twice_leaves_the_confirmation():
-    round, lead, applications = make_short_round()
+@short_round
+def test_the_same_said_twice_leaves_the_confirmation(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     final.confirm(round, by=second_person(round))
 
@@ -219,8 +233,9 @@ def test_a_case_that_the_lead_is_barred_from_is_counted_and_not_named():
 # Told
 
 
-def test_all_are_told_at_one_moment_with_their_letters():
-    round, lead, applications = make_short_round()
+@short_round
+def test_all_are_told_at_one_moment_with_their_letters(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
 
     tell(round, lead)
@@ -230,16 +245,18 @@ def test_all_are_told_at_one_moment_with_their_letters():
     assert Event.objects.get(verb="sitting.released").data == {"decisions": 3, "letters": 6}
 
 
-def test_no_letter_leaves_before_the_release():
-    _round, lead, applications = make_short_round()
+@short_round
+def test_no_letter_leaves_before_the_release(scene):
+    _round, lead, applications = scene
     decide_all(applications, lead)
 
     with pytest.raises(NotNow, match="when the decision is released"):
         letters_to(applications[0]).first().let_go(by=lead)
 
 
-def test_after_the_release_the_assessments_of_a_round_without_shortlist_stand():
-    round, lead, applications = make_short_round()
+@short_round
+def test_after_the_release_the_assessments_of_a_round_without_shortlist_stand(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     tell(round, lead)
     given = applications[0].assessments.first()
@@ -251,12 +268,15 @@ def test_after_the_release_the_assessments_of_a_round_without_shortlist_stand():
 # The teams answer
 
 
-def told_round():
+def make_told_round():
     round, lead, applications = make_short_round()
     decide_all(applications[:2], lead)
     final.decide(applications[2].idea, "reserve", reason="Neste i rekken.", by=lead)
     tell(round, lead)
     return round, lead, applications
+
+
+told_round = starts_from(make_told_round)
 
 
 def answer_of(application, answer):
@@ -265,8 +285,9 @@ def answer_of(application, answer):
     )
 
 
-def test_a_no_frees_money_and_shows_the_reserve():
-    round, lead, applications = told_round()
+@told_round
+def test_a_no_frees_money_and_shows_the_reserve(scene):
+    round, lead, applications = scene
     assert Room(round, lead).chosen.kroner == 300_000
 
     answer_of(applications[1], "no")
@@ -277,8 +298,9 @@ def test_a_no_frees_money_and_shows_the_reserve():
     assert [line.idea for line in room.reserves] == [applications[2].idea]
 
 
-def test_the_reserve_is_admitted_by_a_decision_that_is_confirmed_and_released_by_itself():
-    round, lead, applications = told_round()
+@told_round
+def test_the_reserve_is_admitted_by_a_decision_that_is_confirmed_and_released_by_itself(scene):
+    round, lead, applications = scene
     answer_of(applications[1], "no")
 
     final.decide(applications[2].idea, "admitted", amount=300_000, reason="En plass ble ledig.", by=lead)
@@ -291,8 +313,9 @@ def test_the_reserve_is_admitted_by_a_decision_that_is_confirmed_and_released_by
     assert final.pending(round).count() == 0
 
 
-def test_the_lead_may_go_on_without():
-    round, lead, applications = told_round()
+@told_round
+def test_the_lead_may_go_on_without(scene):
+    round, lead, applications = scene
     answer_of(applications[1], "no")
 
     OfferAnswer.objects.turned_down("final").get().go_on(by=lead)
@@ -301,8 +324,9 @@ def test_the_lead_may_go_on_without():
     assert Event.objects.filter(verb="final.went_on").count() == 1
 
 
-def test_after_the_day_it_is_too_late_to_answer():
-    _round, _lead, applications = told_round()
+@told_round
+def test_after_the_day_it_is_too_late_to_answer(scene):
+    _round, _lead, applications = scene
     OfferAnswer.objects.update(until=now() - dt.timedelta(seconds=1))
 
     with pytest.raises(NotNow, match="has passed"):
@@ -338,8 +362,9 @@ def test_who_confirms_and_who_changes_at_the_same_moment_never_release_what_was_
     assert (confirmed.ended_at is not None) or confirmed.at >= changed.made_at
 
 
-def test_the_database_keeps_one_confirmation_in_force():
-    round, lead, applications = make_short_round()
+@short_round
+def test_the_database_keeps_one_confirmation_in_force(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     made = final.confirm(round, by=second_person(round))
 

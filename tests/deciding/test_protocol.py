@@ -12,7 +12,7 @@ from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_person
 
-from .making import decide_all, make_pitched_round, make_short_round, second_person, tell
+from .making import decide_all, make_pitched_round, make_short_round, pitched_round, second_person, short_round, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,9 @@ def text_of(contents) -> str:
     return str(contents)
 
 
-def test_it_is_made_when_the_decision_is_told_and_kept_with_its_fingerprint():
-    round, lead, applications = make_short_round()
+@short_round
+def test_it_is_made_when_the_decision_is_told_and_kept_with_its_fingerprint(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     with pytest.raises(NotNow, match="when the decision is released"):
         protocol.make(round, by=lead)
@@ -43,8 +44,9 @@ def test_it_is_made_when_the_decision_is_told_and_kept_with_its_fingerprint():
         assert b"<pdfuaid:part>1</pdfuaid:part>" in content.read()
 
 
-def test_a_correction_is_a_new_number_that_says_what_it_corrects():
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_correction_is_a_new_number_that_says_what_it_corrects(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     tell(round, lead)
     first = protocol.make(round, by=lead)
@@ -59,8 +61,9 @@ def test_a_correction_is_a_new_number_that_says_what_it_corrects():
     assert protocol.contents(second, lead)["correction"][1] == "Et navn var feil."
 
 
-def test_a_correction_in_the_making_waits_for_its_release():
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_correction_in_the_making_waits_for_its_release(scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     tell(round, lead)
     final.decide(applications[0].idea, "declined", reason="Vi tok feil.", by=lead)
@@ -69,8 +72,9 @@ def test_a_correction_in_the_making_waits_for_its_release():
         protocol.make(round, by=lead)
 
 
-def test_before_it_can_be_made_the_page_leads_to_what_is_still_to_be_done(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_before_it_can_be_made_the_page_leads_to_what_is_still_to_be_done(client, scene):
+    round, lead, applications = scene
     signer, member = second_person(round), make_person(runs_programme=True)
     give_role(round, member, "panel")
 
@@ -87,8 +91,9 @@ def test_before_it_can_be_made_the_page_leads_to_what_is_still_to_be_done(client
     assert (way(lead), way(member)) == (None, None)
 
 
-def test_it_says_who_was_there_who_sat_out_and_what_was_drawn_by_lot():
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_it_says_who_was_there_who_sat_out_and_what_was_drawn_by_lot(scene):
+    round, lead, day, applications = scene
     barred = day.seats.first().person
     disqualify(applications[0].idea, barred, ground="role", relation="zq-privat")
     decide_all(applications, lead)
@@ -107,8 +112,9 @@ def test_it_says_who_was_there_who_sat_out_and_what_was_drawn_by_lot():
     assert said["confirmed"]["lines"][0].startswith("Solveig Rud confirmed")
 
 
-def test_it_says_why_the_voting_was_opened_again_and_waits_until_it_is_closed():
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_it_says_why_the_voting_was_opened_again_and_waits_until_it_is_closed(scene):
+    round, lead, day, applications = scene
     decide_all(applications, lead)
     PitchDay.objects.update(ended_at=now())
     day.unlock_voting(reason="To telefoner var uten nett.", by=lead)
@@ -122,8 +128,9 @@ def test_it_says_why_the_voting_was_opened_again_and_waits_until_it_is_closed():
     assert ["Voting opened again", "To telefoner var uten nett."] in said["facts"]
 
 
-def test_a_missed_quorum_is_a_warning():
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_a_missed_quorum_is_a_warning(scene):
+    round, lead, day, applications = scene
     for seat in list(day.seats.all())[:4]:
         seat.ballots.filter(pitch__idea=applications[1].idea).update(why="Var ute.")
     decide_all(applications, lead)
@@ -167,8 +174,9 @@ def test_it_says_the_outcomes_with_reasons_of_their_own_and_what_they_come_to():
     assert said["reasons"]["each"] == [[applications[2].idea.title, "Dette mangler."]]
 
 
-def test_those_who_decided_or_confirmed_read_it_and_nobody_who_is_barred(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_those_who_decided_or_confirmed_read_it_and_nobody_who_is_barred(client, scene):
+    round, lead, applications = scene
     other, substitute = make_person(), make_person()
     give_role(round, other, "lead")
     give_role(round, substitute, "substitute")

@@ -19,7 +19,7 @@ from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_person, make_round
 
-from .making import decide_all, make_pitched_round, make_short_round, tell
+from .making import decide_all, make_pitched_round, make_short_round, pitched_round, short_round, tell, voting_round
 
 pytestmark = pytest.mark.django_db
 
@@ -77,8 +77,9 @@ def test_the_room_reckons_from_the_best_mean_and_with_what_is_chosen():
     assert [each.is_chosen for each in room.scenarios] == [False, False, False, True]
 
 
-def test_assessments_count_as_they_stand_and_those_taken_out_do_not():
-    round, lead, applications = make_short_round()
+@short_round
+def test_assessments_count_as_they_stand_and_those_taken_out_do_not(scene):
+    round, lead, applications = scene
     judge = Assessment.objects.filter(application=applications[0]).first().assessor
     disqualify(applications[0].idea, judge)
     Assessment.objects.filter(assessor=judge, application=applications[0]).update(discounted_at=now())
@@ -102,8 +103,9 @@ def test_an_application_with_one_total_is_not_ranked_and_stands_last():
     assert lines[1].figures is None
 
 
-def test_the_panel_counts_where_the_round_pitches():
-    round, lead, _day, applications = make_pitched_round()
+@pitched_round
+def test_the_panel_counts_where_the_round_pitches(scene):
+    round, lead, _day, applications = scene
 
     room = Room(round, lead)
 
@@ -112,8 +114,9 @@ def test_the_panel_counts_where_the_round_pitches():
     assert room.lines[0].idea == applications[0].idea
 
 
-def test_there_are_no_results_before_the_voting_is_closed():
-    round, lead, _day, _applications = make_pitched_round(lock=False)
+@voting_round
+def test_there_are_no_results_before_the_voting_is_closed(scene):
+    round, lead, _day, _applications = scene
 
     assert not is_counted(round)
     assert all(line.figures is None for line in Room(round, lead).lines)
@@ -140,8 +143,9 @@ def test_a_lead_who_is_barred_sees_the_others_without_it():
     assert [each.number for each in theirs.scenarios] == [1], "of what is chosen alone; nothing from the top"
 
 
-def test_a_member_of_the_panel_sees_it_without_what_they_are_barred_from():
-    round, _lead, day, applications = make_pitched_round()
+@pitched_round
+def test_a_member_of_the_panel_sees_it_without_what_they_are_barred_from(scene):
+    round, _lead, day, applications = scene
     member = day.seats.first().person
     disqualify(applications[0].idea, member)
 
@@ -152,8 +156,9 @@ def test_a_member_of_the_panel_sees_it_without_what_they_are_barred_from():
     assert room.lines[0].figures.rank == 1
 
 
-def test_the_screen_can_be_shown_without_a_project_that_somebody_in_the_room_is_barred_from():
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_the_screen_can_be_shown_without_a_project_that_somebody_in_the_room_is_barred_from(scene):
+    round, lead, day, applications = scene
     disqualify(applications[0].idea, day.seats.first().person)
 
     whole, without = Room(round, lead), Room(round, lead, without=[applications[0].idea.pk])
@@ -163,9 +168,10 @@ def test_the_screen_can_be_shown_without_a_project_that_somebody_in_the_room_is_
     assert [each.number for each in without.scenarios] == [2]
 
 
+@pitched_round
 @pytest.mark.parametrize("page", ["room", "numbers"])
-def test_nothing_of_what_is_left_out_is_on_the_screen_but_its_title(client, page):
-    round, lead, day, applications = make_pitched_round()
+def test_nothing_of_what_is_left_out_is_on_the_screen_but_its_title(client, page, scene):
+    round, lead, day, applications = scene
     disqualify(applications[0].idea, day.seats.first().person)
     client.force_login(lead)
     address = reverse(f"deciding:{page}", args=[round.pk])
@@ -179,8 +185,9 @@ def test_nothing_of_what_is_left_out_is_on_the_screen_but_its_title(client, page
     assert shown.count(f"«{applications[0].idea.title}» er tatt ut av skjermen") == 1
 
 
-def test_a_panel_member_barred_from_something_does_not_read_the_reason_for_all(client):
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_a_panel_member_barred_from_something_does_not_read_the_reason_for_all(client, scene):
+    round, lead, day, applications = scene
     free, barred = [seat.person for seat in Seat.objects.filter(day=day)[:2]]
     disqualify(applications[0].idea, barred)
     decide_all(applications, lead, "Alle tre går videre.")
@@ -209,8 +216,9 @@ def open_room(client, lead, round):
     return address, client.get(address)
 
 
-def test_outcomes_are_chosen_and_saved_together_with_one_reason(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_outcomes_are_chosen_and_saved_together_with_one_reason(client, scene):
+    round, lead, applications = scene
     address, page = open_room(client, lead, round)
     chosen = {f"{each.idea.pk}-outcome": "admitted" for each in applications}
 
@@ -222,8 +230,9 @@ def test_outcomes_are_chosen_and_saved_together_with_one_reason(client):
     assert sorted(made.values_list("amount", flat=True)) == [100_000, 200_000, 300_000]
 
 
-def test_one_that_lacks_its_reason_stops_all_of_them_and_what_was_typed_stays(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_one_that_lacks_its_reason_stops_all_of_them_and_what_was_typed_stays(client, scene):
+    round, lead, applications = scene
     address, page = open_room(client, lead, round)
     first, second, _third = (str(each.idea.pk) for each in applications)
 
@@ -239,8 +248,9 @@ def test_one_that_lacks_its_reason_stops_all_of_them_and_what_was_typed_stays(cl
     assert [line["to"] for line in answer.context["wrong"]] == [f"id_{second}-reason"]
 
 
-def test_an_amount_that_is_no_number_is_said_at_its_field(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_an_amount_that_is_no_number_is_said_at_its_field(client, scene):
+    round, lead, applications = scene
     address, page = open_room(client, lead, round)
     key = applications[0].idea.pk
 
@@ -249,8 +259,9 @@ def test_an_amount_that_is_no_number_is_said_at_its_field(client):
     assert [line["to"] for line in answer.context["wrong"]] == [f"id_{key}-amount"]
 
 
-def test_what_somebody_else_has_decided_meanwhile_is_not_overwritten(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_what_somebody_else_has_decided_meanwhile_is_not_overwritten(client, scene):
+    round, lead, applications = scene
     address, page = open_room(client, lead, round)
     other = make_person()
     give_role(round, other, "lead")
@@ -263,8 +274,9 @@ def test_what_somebody_else_has_decided_meanwhile_is_not_overwritten(client):
     assert Decision.objects.in_force().get(idea=key, stage="final").outcome == "declined"
 
 
-def test_a_reason_that_was_left_alone_never_writes_over_a_newer_one(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_reason_that_was_left_alone_never_writes_over_a_newer_one(client, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     address, page = open_room(client, lead, round)
     final.explain(round, "Pengene rekker til alle.", by=lead)
@@ -277,8 +289,9 @@ def test_a_reason_that_was_left_alone_never_writes_over_a_newer_one(client):
     assert Decision.objects.in_force().get(idea=key, stage="final").reason == "Best av alle."
 
 
-def test_of_two_who_write_the_reason_anew_the_second_is_shown_the_firsts(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_of_two_who_write_the_reason_anew_the_second_is_shown_the_firsts(client, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     address, page = open_room(client, lead, round)
     final.explain(round, "Pengene rekker til alle.", by=lead)
@@ -294,8 +307,9 @@ def test_of_two_who_write_the_reason_anew_the_second_is_shown_the_firsts(client)
     assert Sitting.of(round).reason == "Ingen ville peke ut noen."
 
 
-def test_a_plan_that_was_left_alone_never_writes_over_a_newer_one(client):
-    round, lead, _applications = make_short_round()
+@short_round
+def test_a_plan_that_was_left_alone_never_writes_over_a_newer_one(client, scene):
+    round, lead, _applications = scene
     client.force_login(lead)
     page = client.get(reverse("deciding:sitting", args=[round.pk]))
     sent = {each.html_name: each.value() or "" for each in page.context["form"]}
@@ -307,8 +321,9 @@ def test_a_plan_that_was_left_alone_never_writes_over_a_newer_one(client):
     assert (Sitting.of(round).hours_each, Sitting.of(round).present) == (30, "Hanne Vold")
 
 
-def test_what_is_left_alone_stays_as_it_is(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_what_is_left_alone_stays_as_it_is(client, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     before = set(Decision.objects.at("final").values_list("pk", flat=True))
     address, page = open_room(client, lead, round)
@@ -332,8 +347,9 @@ def test_the_sums_of_what_is_not_saved_are_reckoned_and_nothing_is_kept(client):
     assert not Decision.objects.at("final").exists()
 
 
-def test_the_panel_looks_on(client):
-    round, _lead, day, applications = make_pitched_round()
+@pitched_round
+def test_the_panel_looks_on(client, scene):
+    round, _lead, day, applications = scene
     client.force_login(day.seats.first().person)
     address = reverse("deciding:room", args=[round.pk])
 
@@ -343,17 +359,19 @@ def test_the_panel_looks_on(client):
     assert client.post(address, {"reason": "Ja.", f"{applications[0].idea.pk}-outcome": "admitted"}).status_code == 403
 
 
-def test_the_page_says_that_the_voting_goes_on_and_shows_no_result(client):
-    round, lead, _day, applications = make_pitched_round(lock=False)
+@voting_round
+def test_the_page_says_that_the_voting_goes_on_and_shows_no_result(client, scene):
+    round, lead, _day, applications = scene
     _address, page = open_room(client, lead, round)
 
     assert "Avstemningen er ikke stengt ennå" in page.content.decode()
     assert applications[0].idea.title not in page.content.decode()
 
 
+@voting_round
 @pytest.mark.parametrize("name", ["room", "numbers", "sitting", "protocols"])
-def test_before_the_voting_is_closed_each_page_leads_to_where_it_is_closed(client, name):
-    round, lead, day, _applications = make_pitched_round(lock=False)
+def test_before_the_voting_is_closed_each_page_leads_to_where_it_is_closed(client, name, scene):
+    round, lead, day, _applications = scene
     seat = day.seats.first()
 
     assert leads_to(client, lead, name, round) == ("pitching:host", "Gå til vertssiden")
@@ -383,8 +401,9 @@ def test_where_nothing_is_up_for_decision_the_way_leads_to_what_comes_before(cli
     assert f'href="{shortlist}">Til de utvalgte' in shown("sitting", with_shortlist)
 
 
-def test_after_the_release_the_pages_say_that_it_is_told(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_after_the_release_the_pages_say_that_it_is_told(client, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     tell(round, lead)
     client.force_login(lead)
@@ -394,8 +413,9 @@ def test_after_the_release_the_pages_say_that_it_is_told(client):
     assert "Beslutningen er fortalt" in page
 
 
-def test_an_unlocked_day_hides_the_results_again():
-    round, lead, day, _applications = make_pitched_round()
+@pitched_round
+def test_an_unlocked_day_hides_the_results_again(scene):
+    round, lead, day, _applications = scene
     PitchDay.objects.filter(pk=day.pk).update(locked_at=None, locked_by=None)
 
     assert not is_counted(round)
@@ -417,8 +437,9 @@ def test_the_room_asks_as_much_of_the_database_however_many_projects_and_votes(c
     assert asked[0] == asked[1]
 
 
-def test_in_a_closed_round_what_it_plans_with_and_the_outcomes_are_read_and_not_changed(client):
-    round, lead, applications = make_short_round()
+@short_round
+def test_in_a_closed_round_what_it_plans_with_and_the_outcomes_are_read_and_not_changed(client, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     tell(round, lead)
     plan, sitting, room = (reverse(f"deciding:{name}", args=[round.pk]) for name in ("plan", "sitting", "room"))

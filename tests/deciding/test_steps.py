@@ -15,7 +15,15 @@ from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.once import remembering
 from tests.factories import disqualify, give_role, make_person
 
-from .making import decide_all, make_pitched_round, make_short_round, second_person, tell
+from .making import (
+    decide_all,
+    make_short_round,
+    pitched_round,
+    second_person,
+    short_round,
+    tell,
+    voting_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +32,10 @@ def titles(person) -> list[str]:
     return [step.title for step in steps_for(person)]
 
 
-def test_the_lead_decides_gets_it_confirmed_releases_and_keeps_it(settings, tmp_path):
+@short_round
+def test_the_lead_decides_gets_it_confirmed_releases_and_keeps_it(settings, tmp_path, scene):
     settings.MEDIA_ROOT = tmp_path
-    round, lead, applications = make_short_round()
+    round, lead, applications = scene
     assert titles(lead) == ["Decide on 3 projects"]
 
     decide_all(applications, lead)
@@ -42,16 +51,18 @@ def test_the_lead_decides_gets_it_confirmed_releases_and_keeps_it(settings, tmp_
     assert titles(lead) == []
 
 
-def test_nothing_is_to_be_decided_while_assessments_come_in_or_the_panel_votes():
+@voting_round
+def test_nothing_is_to_be_decided_while_assessments_come_in_or_the_panel_votes(scene):
     _round, lead, _applications = make_short_round(assess_by=now() + dt.timedelta(days=1))
     assert titles(lead) == []
 
-    _round, lead, _day, _applications = make_pitched_round(lock=False)
+    _round, lead, _day, _applications = scene
     assert titles(lead) == []
 
 
-def test_who_is_named_confirms_and_nobody_else_is_asked():
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_who_is_named_confirms_and_nobody_else_is_asked(scene):
+    round, lead, day, applications = scene
     member = day.seats.first().person
     decide_all(applications, lead)
     assert titles(member) == ["Confirm the decision"]
@@ -64,8 +75,9 @@ def test_who_is_named_confirms_and_nobody_else_is_asked():
     assert titles(signer) == []
 
 
-def test_who_is_barred_from_any_of_it_is_not_asked_to_confirm():
-    _round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_who_is_barred_from_any_of_it_is_not_asked_to_confirm(scene):
+    _round, lead, day, applications = scene
     member = day.seats.first().person
     disqualify(applications[0].idea, member)
     decide_all(applications, lead)
@@ -73,8 +85,9 @@ def test_who_is_barred_from_any_of_it_is_not_asked_to_confirm():
     assert titles(member) == []
 
 
-def test_the_substitute_decides_the_case_that_the_lead_is_barred_from():
-    round, lead, applications = make_short_round()
+@short_round
+def test_the_substitute_decides_the_case_that_the_lead_is_barred_from(scene):
+    round, lead, applications = scene
     substitute = make_person()
     give_role(round, substitute, "substitute")
     disqualify(applications[0].idea, lead)
@@ -83,8 +96,9 @@ def test_the_substitute_decides_the_case_that_the_lead_is_barred_from():
     assert titles(lead) == ["Decide on 2 projects"]
 
 
-def test_a_team_is_asked_until_it_has_answered():
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_team_is_asked_until_it_has_answered(scene):
+    round, lead, applications = scene
     decide_all(applications[:2], lead)
     final.decide(applications[2].idea, "declined", reason="Dette mangler.", by=lead)
     members = [each.idea.team()[0].person for each in applications]
@@ -99,8 +113,9 @@ def test_a_team_is_asked_until_it_has_answered():
     assert "Settle what follows when “Prosjekt 1” says no" in titles(lead)
 
 
-def test_it_takes_two_statements(django_assert_max_num_queries):
-    round, lead, applications = make_short_round()
+@short_round
+def test_it_takes_two_statements(django_assert_max_num_queries, scene):
+    round, lead, applications = scene
     decide_all(applications, lead)
     Sitting.plan(round, hours_each=30, by=lead)
 
@@ -108,9 +123,12 @@ def test_it_takes_two_statements(django_assert_max_num_queries):
         steps_for(lead)
 
 
-def test_where_every_lead_is_barred_the_substitute_and_who_confirmed_keep_the_protocol(settings, tmp_path, client):
+@short_round
+def test_where_every_lead_is_barred_the_substitute_and_who_confirmed_keep_the_protocol(
+    settings, tmp_path, client, scene
+):
     settings.MEDIA_ROOT = tmp_path
-    round, lead, applications = make_short_round()
+    round, lead, applications = scene
     substitute = make_person("Marius Tveit")
     give_role(round, substitute, "substitute")
     disqualify(applications[0].idea, lead)
@@ -132,8 +150,9 @@ def test_where_every_lead_is_barred_the_substitute_and_who_confirmed_keep_the_pr
     assert "Protokollen er laget." in client.get(reverse("deciding:sitting", args=[round.pk])).content.decode()
 
 
-def test_a_substitute_who_has_decided_nothing_is_not_asked_for_the_protocol():
-    round, lead, applications = make_short_round()
+@short_round
+def test_a_substitute_who_has_decided_nothing_is_not_asked_for_the_protocol(scene):
+    round, lead, applications = scene
     substitute = make_person()
     give_role(round, substitute, "substitute")
     decide_all(applications, lead)
@@ -143,8 +162,9 @@ def test_a_substitute_who_has_decided_nothing_is_not_asked_for_the_protocol():
     assert titles(lead) == ["Make the protocol"]
 
 
-def test_the_panel_finds_the_decision_in_its_menu_once_the_voting_is_closed():
-    _round, _lead, day, _applications = make_pitched_round(lock=False)
+@voting_round
+def test_the_panel_finds_the_decision_in_its_menu_once_the_voting_is_closed(scene):
+    _round, _lead, day, _applications = scene
     member = day.seats.first().person
     assert places_for(member) == []
 
@@ -154,8 +174,9 @@ def test_the_panel_finds_the_decision_in_its_menu_once_the_voting_is_closed():
     assert places_for(make_person()) == []
 
 
-def test_the_room_leads_a_panel_member_on_to_confirming_while_it_waits(client):
-    round, lead, day, applications = make_pitched_round()
+@pitched_round
+def test_the_room_leads_a_panel_member_on_to_confirming_while_it_waits(client, scene):
+    round, lead, day, applications = scene
     member, barred = [seat.person for seat in day.seats.all()[:2]]
     disqualify(applications[0].idea, barred)
     room, confirm = (reverse(f"deciding:{name}", args=[round.pk]) for name in ("room", "confirm"))

@@ -10,6 +10,7 @@ from oppdrift.pitching.models import Ballot, Pitch, PitchDay, Seat
 from oppdrift.rounds.models import Round
 from oppdrift.toolbox.clock import now
 from tests.factories import give_role, make_application, make_person, make_round
+from tests.scenes import starts_from
 
 CRITERIA = {"need": 60, "novelty": 40}
 
@@ -40,6 +41,12 @@ def make_day(*titles: str, panel: int = 3, round: Round | None = None, **fields)
     for seat in day.seats.all():
         declare_free(seat)
     return day
+
+
+two_teams = starts_from(make_day)
+three_teams = starts_from(make_day, "Vannvakta", "Nattro", "Brevet")
+one_team = starts_from(make_day, "Vannvakta")
+no_panel = starts_from(make_day, panel=0)
 
 
 def declare_free(seat: Seat) -> None:

@@ -10,15 +10,21 @@ from oppdrift.pitching.models import Ballot, BallotScore
 from oppdrift.toolbox.answers import NotNow
 from tests.factories import disqualify
 from tests.pitching.making import do, host, make_day, seats, totals_of, vote
+from tests.scenes import starts_from
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
-
-@pytest.fixture
-def day():
+def make_called():
     day = make_day()
     do(day, "next")
     return day
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules, starts_from(make_called)]
+
+
+@pytest.fixture
+def day(scene):
+    return scene
 
 
 def points(ballot: Ballot) -> dict[str, int]:

@@ -10,7 +10,7 @@ from oppdrift.rounds.models import Stage
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_person, make_round
-from tests.pitching.making import do, host, make_day, shortlist
+from tests.pitching.making import do, host, make_day, no_panel, one_team, shortlist, three_teams, two_teams
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +56,9 @@ def test_two_of_a_unit_do_not_follow_each_other_when_it_can_be_helped():
     assert all(not in_a_row([by_key[key] for key in drawn(teams, str(seed))]) for seed in range(20))
 
 
-def test_the_order_is_changed_by_hand_with_a_reason():
-    day = make_day("Vannvakta", "Nattro", "Brevet")
+@three_teams
+def test_the_order_is_changed_by_hand_with_a_reason(scene):
+    day = scene
     keys = [pitch.pk for pitch in day.pitches.all()]
 
     with pytest.raises(NotNow, match="Write why"):
@@ -68,8 +69,9 @@ def test_the_order_is_changed_by_hand_with_a_reason():
     assert day.order_reason == "Nattro må rekke vakta."
 
 
-def test_those_who_have_been_on_stage_keep_their_places():
-    day = make_day("Vannvakta", "Nattro", "Brevet")
+@three_teams
+def test_those_who_have_been_on_stage_keep_their_places(scene):
+    day = scene
     do(day, "next")
     keys = [pitch.pk for pitch in day.pitches.all()]
 
@@ -77,8 +79,9 @@ def test_those_who_have_been_on_stage_keep_their_places():
         day.reorder(keys[::-1], reason="Bytte", by=host(day))
 
 
-def test_a_team_that_is_picked_later_comes_last_and_one_that_says_no_goes_out():
-    day = make_day("Vannvakta", "Nattro")
+@two_teams
+def test_a_team_that_is_picked_later_comes_last_and_one_that_says_no_goes_out(scene):
+    day = scene
     (late,) = shortlist(day.round, "Brevet")
     first = day.pitches.first().idea
     OfferAnswer.objects.get(decision__idea=first).give("no", by=make_person())
@@ -90,8 +93,9 @@ def test_a_team_that_is_picked_later_comes_last_and_one_that_says_no_goes_out():
     assert [pitch.order for pitch in day.pitches.on_stage()] == [1, 2]
 
 
-def test_the_panel_gets_seats_and_reads_what_it_may():
-    day = make_day(panel=0)
+@no_panel
+def test_the_panel_gets_seats_and_reads_what_it_may(scene):
+    day = scene
     member, barred = make_person(), make_person()
     for person in (member, barred):
         give_role(day.round, person, "panel")
@@ -108,8 +112,9 @@ def test_the_panel_gets_seats_and_reads_what_it_may():
     }  # fmt: skip
 
 
-def test_two_starts_are_one():
-    day = make_day()
+@two_teams
+def test_two_starts_are_one(scene):
+    day = scene
     do(day, "next", "start")
     before, started_at = day.version, day.on.started_at
 
@@ -120,9 +125,10 @@ def test_two_starts_are_one():
     assert Event.objects.filter(verb="pitch_day.start").count() == 1
 
 
-def test_of_two_who_start_at_once_the_second_changes_nothing(time_machine):
+@two_teams
+def test_of_two_who_start_at_once_the_second_changes_nothing(time_machine, scene):
     time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
-    day = make_day()
+    day = scene
     do(day, "next")
     one, other = (PitchDay.objects.select_related("on").get() for _ in range(2))
 
@@ -133,8 +139,9 @@ def test_of_two_who_start_at_once_the_second_changes_nothing(time_machine):
     assert Pitch.objects.get(pk=one.on_id).used_ms == 1000
 
 
-def test_two_presses_on_next_call_one_team():
-    day = make_day("Vannvakta", "Nattro", "Brevet")
+@three_teams
+def test_two_presses_on_next_call_one_team(scene):
+    day = scene
     do(day, "next", "start", "over_to_questions")
     seen = day.on_id
 
@@ -156,9 +163,10 @@ def test_only_the_host_commands_and_another_may_take_over():
     assert day.on.started_at
 
 
-def test_a_pause_stops_the_clock_and_the_break_lets_the_next_team_wait(time_machine):
+@two_teams
+def test_a_pause_stops_the_clock_and_the_break_lets_the_next_team_wait(time_machine, scene):
     time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
-    day = make_day()
+    day = scene
     do(day, "next", "start")
     time_machine.shift(60)
     do(day, "pause")
@@ -176,9 +184,10 @@ def test_a_pause_stops_the_clock_and_the_break_lets_the_next_team_wait(time_mach
     assert day.break_at is None
 
 
-def test_back_from_the_questions_the_clock_stands_where_it_stood(time_machine):
+@two_teams
+def test_back_from_the_questions_the_clock_stands_where_it_stood(time_machine, scene):
     time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
-    day = make_day()
+    day = scene
     do(day, "next", "start")
     time_machine.shift(100)
     do(day, "over_to_questions")
@@ -190,8 +199,9 @@ def test_back_from_the_questions_the_clock_stands_where_it_stood(time_machine):
     assert day.on.clock.is_paused
 
 
-def test_a_team_called_by_mistake_goes_back_and_the_one_before_returns():
-    day = make_day()
+@two_teams
+def test_a_team_called_by_mistake_goes_back_and_the_one_before_returns(scene):
+    day = scene
     do(day, "next", "start", "over_to_questions", "next")
     assert day.on.order == 2
 
@@ -202,9 +212,10 @@ def test_a_team_called_by_mistake_goes_back_and_the_one_before_returns():
     assert day.pitches.get(order=2).called_at is None
 
 
-def test_a_restart_gives_all_the_time_and_remembers_what_was_used(time_machine):
+@two_teams
+def test_a_restart_gives_all_the_time_and_remembers_what_was_used(time_machine, scene):
     time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
-    day = make_day()
+    day = scene
     do(day, "next", "start")
     time_machine.shift(42)
 
@@ -214,9 +225,10 @@ def test_a_restart_gives_all_the_time_and_remembers_what_was_used(time_machine):
     assert Event.objects.get(verb="pitch.restarted").data == {"used_ms": 42_000}
 
 
-def test_a_team_that_is_done_keeps_its_time_when_somebody_presses_restart_in_the_break(time_machine):
+@two_teams
+def test_a_team_that_is_done_keeps_its_time_when_somebody_presses_restart_in_the_break(time_machine, scene):
     time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
-    day = make_day()
+    day = scene
     do(day, "next", "start")
     time_machine.shift(42)
     do(day, "over_to_questions", "take_break")
@@ -226,8 +238,9 @@ def test_a_team_that_is_done_keeps_its_time_when_somebody_presses_restart_in_the
     assert Pitch.objects.get(pk=day.on_id).used_ms == 42_000
 
 
-def test_after_the_last_team_the_voting_is_closed_and_may_be_opened_with_a_reason():
-    day = make_day("Vannvakta")
+@one_team
+def test_after_the_last_team_the_voting_is_closed_and_may_be_opened_with_a_reason(scene):
+    day = scene
     with pytest.raises(NotNow, match="Not all teams"):
         day.lock_voting(by=host(day))
     do(day, "next", "start", "over_to_questions", "next")
@@ -246,8 +259,9 @@ def test_after_the_last_team_the_voting_is_closed_and_may_be_opened_with_a_reaso
     assert day.unlock_reason.splitlines() == ["To telefoner var uten nett.", "Én til var uten nett."]
 
 
-def test_when_the_decision_is_told_the_voting_stays_closed():
-    day = make_day("Vannvakta")
+@one_team
+def test_when_the_decision_is_told_the_voting_stays_closed(scene):
+    day = scene
     do(day, "next", "start", "over_to_questions", "next")
     day.lock_voting(by=host(day))
     decision = Decision.make(day.pitches.get().idea, "final", "admitted", reason="Bra.", by=None)

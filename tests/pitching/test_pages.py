@@ -18,7 +18,18 @@ from oppdrift.rounds.models import Stage
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import local, now
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
-from tests.pitching.making import CRITERIA, do, host, make_day, seats, shortlist, vote
+from tests.pitching.making import (
+    CRITERIA,
+    do,
+    host,
+    make_day,
+    no_panel,
+    one_team,
+    seats,
+    shortlist,
+    two_teams,
+    vote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +72,9 @@ def test_the_lead_makes_the_day_from_the_shortlist_and_the_panel_gets_its_letter
     assert Message.objects.get(kind="panel_link").state == "draft"
 
 
-def test_the_day_leads_to_the_outbox_where_the_letters_to_the_panel_wait():
-    day = make_day(panel=0)
+@no_panel
+def test_the_day_leads_to_the_outbox_where_the_letters_to_the_panel_wait(scene):
+    day = scene
     give_role(day.round, make_person(), "panel")
     browser, address = signed_in(day.round.lead_in_charge()), reverse("pitching:day", args=[day.round.pk])
 
@@ -89,8 +101,9 @@ def test_the_day_is_today_also_in_the_hours_in_which_it_is_yesterday_in_greenwic
     assert about(day)["is_today"]
 
 
-def test_no_seat_is_made_without_its_letter(monkeypatch):
-    day = make_day(panel=0)
+@no_panel
+def test_no_seat_is_made_without_its_letter(monkeypatch, scene):
+    day = scene
     give_role(day.round, make_person(), "panel")
     browser, address = signed_in(host(day)), reverse("pitching:seats", args=[day.round_id])
     with monkeypatch.context() as broken:
@@ -104,8 +117,9 @@ def test_no_seat_is_made_without_its_letter(monkeypatch):
     assert Message.objects.filter(kind="panel_link").count() == 1
 
 
-def test_a_link_in_wrong_hands_is_renewed_also_when_the_last_team_is_done():
-    day = make_day("Vannvakta")
+@one_team
+def test_a_link_in_wrong_hands_is_renewed_also_when_the_last_team_is_done(scene):
+    day = scene
     do(day, "next", "start", "over_to_questions", "next")
     seat = seats(day)[0]
 
@@ -115,8 +129,9 @@ def test_a_link_in_wrong_hands_is_renewed_also_when_the_last_team_is_done():
     assert Message.objects.get(kind="panel_link").state == "queued"
 
 
-def test_when_the_day_moves_letters_to_panel_and_teams_wait_with_the_new_time():
-    day = make_day("Vannvakta")
+@one_team
+def test_when_the_day_moves_letters_to_panel_and_teams_wait_with_the_new_time(scene):
+    day = scene
 
     day.change(by=host(day), starts_at=now(), ends_at=now() + dt.timedelta(hours=2), place="Biblioteket")
 
@@ -128,8 +143,9 @@ def test_when_the_day_moves_letters_to_panel_and_teams_wait_with_the_new_time():
     }
 
 
-def test_two_hosts_who_press_start_start_once_and_the_page_never_shows_points():
-    day = make_day()
+@two_teams
+def test_two_hosts_who_press_start_start_once_and_the_page_never_shows_points(scene):
+    day = scene
     do(day, "next")
     browser, address = signed_in(host(day)), reverse("pitching:command", args=[day.round_id])
     for _ in range(2):
@@ -144,8 +160,9 @@ def test_two_hosts_who_press_start_start_once_and_the_page_never_shows_points():
     assert "hemmelig" not in shown
 
 
-def test_a_second_host_takes_over_by_a_button():
-    day = make_day()
+@two_teams
+def test_a_second_host_takes_over_by_a_button(scene):
+    day = scene
     do(day, "next")
     other = make_person("Marius Vik")
     give_role(day.round, other, "substitute")
@@ -161,8 +178,9 @@ def test_a_second_host_takes_over_by_a_button():
     assert day.on.started_at
 
 
-def test_the_screens_say_who_is_in_and_who_is_next():
-    day = make_day("Vannvakta", "Nattro")
+@two_teams
+def test_the_screens_say_who_is_in_and_who_is_next(scene):
+    day = scene
     do(day, "next", "start")
     first, second = (pitch.idea.title for pitch in day.pitches.select_related("idea"))
 
@@ -304,9 +322,10 @@ def test_the_lead_is_led_through_the_day():
 # Afterwards
 
 
-def test_the_team_reads_words_doors_and_its_time_when_the_decision_is_told(time_machine):
+@one_team
+def test_the_team_reads_words_doors_and_its_time_when_the_decision_is_told(time_machine, scene):
     time_machine.move_to("2019-04-24T10:00:00+02:00", tick=False)
-    day = make_day("Vannvakta")
+    day = scene
     one, other, barred = seats(day)
     idea, lead = day.pitches.get().idea, host(day)
     do(day, "next", "start")

@@ -15,15 +15,21 @@ from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, make_person
 from tests.house import statements
 from tests.pitching.making import do, host, make_day, seats, vote
+from tests.scenes import starts_from
 
-pytestmark = pytest.mark.django_db
+
+def make_called():
+    day = make_day()
+    do(day, "next", "start")
+    return day
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_called)]
 
 
 @pytest.fixture
-def day():
-    day = make_day("Vannvakta", "Nattro")
-    do(day, "next", "start")
-    return day
+def day(scene):
+    return scene
 
 
 def page(seat, client: Client | None = None) -> str:

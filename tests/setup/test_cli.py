@@ -71,8 +71,6 @@ def test_a_database_that_is_not_up_to_date(tmp_path):
 
 
 def test_sqlite_serves_one_process(tmp_path):
-    oppdrift(tmp_path, "manage", "migrate")
-
     answer = oppdrift(tmp_path, "serve", "--port", free_port(), "--workers", "2")
 
     assert_sentence(answer, "SQLite serves one process.")
