@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from oppdrift.history import letters
@@ -15,11 +16,12 @@ from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField, now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.text import fold, sort_key
 
 from .decision import Decision
 from .finding import IdeaQuerySet
-from .part import Part
+from .part import Disqualification, Part
 
 
 def round_for_new_ideas() -> Round | None:
@@ -83,13 +85,7 @@ class Idea(models.Model):
 
     def lead_in_charge(self):
         """The lead of its round, or the substitute where every lead is barred; None while nobody is."""
-        if not self.round_id:
-            return None
-        barred = models.Q(person__in=self.disqualifications.in_force().values("person")) | models.Q(
-            person__in=self.parts.in_force().filter(kind__in=Part.BELONGS).values("person")
-        )
-        runs = Role.objects.in_force().filter(round=self.round_id, kind__in=[Role.Kind.LEAD, Role.Kind.SUBSTITUTE])
-        role = runs.exclude(barred).select_related("person").order_by("kind", "since").first()  # "lead" comes first
+        role = _who_may_run.first(self.round_id, self.pk) if self.round_id else None
         return role and role.person
 
     def team(self) -> models.QuerySet:
@@ -282,3 +278,13 @@ class Idea(models.Model):
         ensure(self.can_unpublish())
         changed(self, published_at=None)
         Event.record("idea.unpublished", self, by=by)
+
+
+@prepared
+def _who_may_run(round: int, idea: int) -> QuerySet[Role]:
+    """Leads of the round and its substitutes, without who is barred from the idea. Whoever has it comes first."""
+    by_law = Disqualification.objects.in_force().filter(idea=idea).values("person")
+    as_member = Part.objects.in_force().filter(idea=idea, kind__in=Part.BELONGS).values("person")
+    roles = Role.objects.in_force().filter(round=round, kind__in=Role.RUNS)
+    free = roles.exclude(person__in=by_law).exclude(person__in=as_member)
+    return free.select_related("person").order_by("kind", "since")  # "lead" comes before "substitute"

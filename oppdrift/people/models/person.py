@@ -12,6 +12,7 @@ from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import MomentField
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.prepared import prepared
 from oppdrift.toolbox.text import fold, sort_key
 
 from .change import Change
@@ -35,11 +36,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return found
 
 
+@prepared
+def _known_as(address: str) -> models.QuerySet[EmailAddress]:
+    """Whoever has confirmed it comes first."""
+    return EmailAddress.objects.filter(email=address).select_related("user").order_by("-verified")
+
+
 class PersonManager(models.Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def by_address(self, address: str) -> "Person | None":
         """Whoever has this mail address, first or further."""
-        known = EmailAddress.objects.filter(email=address.strip().lower()).select_related("user")
-        return next((one.user for one in known.order_by("-verified")), None)
+        known = _known_as.first(address.strip().lower())
+        return known.user if known else None
 
     def by_identity(self, issuer: str, subject: str) -> "Person | None":
         return self.filter(identities__issuer=issuer, identities__subject=subject).first()
