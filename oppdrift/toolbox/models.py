@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 
 def pointer_to(thing: models.Model) -> tuple[ContentType, int]:
@@ -23,6 +23,17 @@ def sum_of(rows: models.QuerySet, of: Any) -> Coalesce:
     """The sum of something over all rows, as a value within a statement."""
     total = models.Func(of, function="SUM", output_field=models.IntegerField())
     return Coalesce(models.Subquery(rows.order_by().annotate(sum_of_rows=total).values("sum_of_rows")), 0)
+
+
+def sums_of(rows: models.QuerySet, **sums: Any) -> models.Subquery:
+    """Several sums over the same rows, which are gone through once: a JSON object, with None for each where there are
+    no rows. A condition stands for how many rows meet it."""
+    totals = {name: models.Func(_summed(each), function="SUM") for name, each in sums.items()}
+    return models.Subquery(rows.order_by().annotate(totals=JSONObject(**totals)).values("totals"))
+
+
+def _summed(each: Any) -> Any:
+    return models.Case(models.When(each, then=1), default=0) if isinstance(each, models.Q | models.Exists) else each
 
 
 def counted_if(condition: models.Q | models.Exists, rows: models.QuerySet) -> models.Case:
