@@ -1,8 +1,8 @@
-"""Every visible word goes through the catalogues: pages are read in a language whose translations stand in ⟦brackets⟧.
+"""What each reader's pages are made of: words that go through the catalogues, and the style sheets they need.
 
-What stands outside them must be data: text kept in the database, a method card, names that the municipality sets, or a
-date in the language's own table. (That the catalogues of bokmål and nynorsk are complete is tried in
-`setup/test_messages.py`.)
+Pages are read in a language whose translations stand in ⟦brackets⟧. What stands outside them must be data: text kept in
+the database, a method card, names that the municipality sets, or a date in the language's own table. (That the
+catalogues of bokmål and nynorsk are complete is tried in `setup/test_messages.py`.)
 """
 
 import json
@@ -30,6 +30,18 @@ READERS = ["lead", "assessor", "team", "colleague", "stranger"]
 SPOKEN = {"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"}
 SILENT = {"script", "style", "template"}
 WORD = re.compile(r"[^\W\d_]{2,}")
+# Style sheets that are seldom needed, and are not in every head: what a page shows that needs them.
+NEEDS = {
+    "taps.css": ['class="taps', 'class="steps', "unclear-toggle"],
+    "split.css": ['class="split'],
+    "assessing.css": ['class="split-form'],
+    "declarations.css": ['class="rows declarations'],
+    "matrix.css": ['class="ds-table matrix', "words-given"],
+    "decision-room.css": ['class="room-lines'],
+    "outcome.css": ['class="outcome"'],
+    "waiting.css": ['class="wall waiting'],
+    "year.css": ['class="year-line"', 'class="buoy"'],
+}
 # Names of languages in themselves, and signs that are the same in all of them.
 NAMES = "Bokmål Nynorsk English Excel kr kl nr csv xlsx pdf ics"
 
@@ -120,22 +132,50 @@ def words_allowed() -> set[str]:
     return words_kept() | {word.lower() for text in named for word in WORD.findall(text)}
 
 
-@pytest.mark.parametrize("reader", READERS)
-def test_every_visible_word_is_translated_or_data(house: House, bracketed, reader: str):  # noqa: F811
-    allowed, walker, untranslated = words_allowed(), Walker(house.who(reader)), {}
+@pytest.fixture(scope="module")
+def pages(standing_house: House, bracketed, django_db_blocker) -> dict[str, dict[str, str]]:  # noqa: F811
+    """Of each reader the HTML behind every door, by its name."""
+    found: dict[str, dict[str, str]] = {}
     logging.disable(logging.WARNING)
-    for door in DOORS:
-        if door.look == "-":
-            continue
-        visit = walker.visit(door.address(house, house.main))
-        if "text/html" in visit.response.headers.get("Content-Type", ""):
-            page = Page(visit.body.decode())
-            words = [word for text in page.outside for word in WORD.findall(text) if word.lower() not in allowed]
-            if words or page.depth:
-                untranslated[door.name] = " ".join(words) or "a bracket is not closed"
+    with django_db_blocker.unblock():
+        for reader in READERS:
+            walker, found[reader] = Walker(standing_house.who(reader)), {}
+            for door in DOORS:
+                if door.look == "-":
+                    continue
+                visit = walker.visit(door.address(standing_house, standing_house.main))
+                if "text/html" in visit.response.headers.get("Content-Type", ""):
+                    found[reader][door.name] = visit.body.decode()
     logging.disable(logging.NOTSET)
+    return found
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_visible_word_is_translated_or_data(house: House, pages, reader: str):  # noqa: F811
+    allowed, untranslated = words_allowed(), {}
+
+    for name, html in pages[reader].items():
+        page = Page(html)
+        words = [word for text in page.outside for word in WORD.findall(text) if word.lower() not in allowed]
+        if words or page.depth:
+            untranslated[name] = " ".join(words) or "a bracket is not closed"
 
     assert "\n".join(f"{name}: {words}" for name, words in untranslated.items()) == ""
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_every_page_loads_the_style_of_what_it_shows(pages, reader: str):
+    bare, needed = [], set()
+
+    for name, html in pages[reader].items():
+        for sheet, signs in NEEDS.items():
+            if any(sign in html for sign in signs):
+                needed.add(sheet)
+                if f"oppdrift/{sheet}" not in html:
+                    bare.append(f"{name}: {sheet}")
+
+    assert bare == []
+    assert needed, "no page of this reader shows anything of these; the signs above are out of date"
 
 
 def test_a_word_that_nobody_translates_is_found(bracketed):
