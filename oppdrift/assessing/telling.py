@@ -61,7 +61,7 @@ class Telling:
         if last:
             self.discard_letters(last, by=by)
         if outcome in OfferAnswer.OFFERS:
-            OfferAnswer.objects.create(decision=made, until=until)
+            OfferAnswer.make(made, until)
         self.write_letters(made, until, by=by)
         if outcome == Decision.Outcome.ADMITTED:
             self._give_free_place(idea, by=by)

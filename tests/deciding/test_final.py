@@ -325,6 +325,21 @@ def test_the_lead_may_go_on_without(scene):
 
 
 @told_round
+def test_once_a_project_has_started_its_yes_stands_for_a_correction_too(scene):
+    round, lead, applications = scene
+    answer_of(applications[0], "yes")
+    OfferAnswer.objects.get(decision__idea=applications[0].idea, decision__stage="final").take_up()
+
+    final.decide(applications[0].idea, "admitted", amount=90_000, reason="Uten reisen.", by=lead)
+    tell(round, lead)
+
+    offer = OfferAnswer.objects.get(decision=Decision.objects.known().get(idea=applications[0].idea, stage="final"))
+    assert (offer.answer, offer.is_taken_up) == ("yes", True)
+    with pytest.raises(NotNow, match="under way"):
+        offer.give("no", by=applications[0].idea.team()[0].person)
+
+
+@told_round
 def test_after_the_day_it_is_too_late_to_answer(scene):
     _round, _lead, applications = scene
     OfferAnswer.objects.update(until=now() - dt.timedelta(seconds=1))

@@ -127,6 +127,17 @@ class OfferAnswer(models.Model):
         """A project has started from the yes."""
         return self.answer == self.Choice.YES and self.settled_at is not None
 
+    @classmethod
+    def make(cls, decision: Decision, until: dt.datetime) -> "OfferAnswer":
+        """What the decision offers. Once a project has started, the yes it started from stands for corrections too."""
+        before = cls.objects.filter(decision=decision.replaces_id).first()
+        if not before or not before.is_taken_up:
+            return cls.objects.create(decision=decision, until=until)
+        return cls.objects.create(
+            decision=decision, until=until, answer=before.answer, by=before.by, at=before.at,
+            settled_at=before.settled_at,
+        )  # fmt: skip
+
     def can_give(self) -> Answer:
         if not Decision.objects.known().filter(pk=self.decision_id).exists():
             return No(_("There is no offer to answer."))
