@@ -28,7 +28,7 @@ class Rule:
     then: str  # erase, blank, keep
     basis: str
     months: int | None = None
-    since: str = ""  # the field that time is counted from
+    since: tuple[str, ...] = ()  # the field that time is counted from; of several the first that says something
     where: dict[str, Any] = field(default_factory=dict)
     unused: bool = False
 
@@ -38,12 +38,19 @@ class Rule:
 
     def rows(self) -> models.QuerySet:
         """Rows whose time is over and to which it has not been done yet."""
-        rows = self.table._default_manager.filter(**self.where, **{f"{self.since}__lt": months_ago(self.months or 0)})
+        rows = self.table._default_manager.filter(self.is_over(), **self.where)
         if self.unused:
             rows = rows.filter(is_active=True).exclude(is_pointed_at())
         if self.then == "blank":
             rows = rows.exclude(**blanks(self.table, self.fields))
         return rows.order_by()
+
+    def is_over(self) -> Q:
+        """Has the time passed since the first of its moments that is known?"""
+        over, day = Q(pk__in=[]), months_ago(self.months or 0)
+        for name in reversed(self.since):
+            over = Q(**{f"{name}__lt": day}) | (Q(**{name: None}) & over)
+        return over
 
     @transaction.atomic
     def apply(self) -> int:
@@ -111,7 +118,7 @@ def rules() -> tuple[Rule, ...]:
     made = []
     for model, entries in yaml.safe_load(Path(path).read_text(encoding="utf-8")).items():
         for entry in entries:
-            values = {**entry, "since": entry.get("from", ""), "fields": tuple(entry["fields"])}
+            values = {**entry, "since": tuple(entry.get("from", "").split(" or ")), "fields": tuple(entry["fields"])}
             values.pop("from", None)
             made.append(Rule(model=model, **values))
     return tuple(made)
