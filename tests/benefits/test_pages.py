@@ -268,6 +268,21 @@ def test_two_windows_that_note_different_steps_are_asked(client, team):
     assert disputed.context["move_form"].theirs == {"state": str(Adoption.State.IN_USE.label)}
 
 
+def make_alike(benefit, how_many: int) -> None:
+    """So many more, measured as this one is."""
+    rows = Benefit.objects.bulk_create(unsaved(benefit) for _ in range(how_many))
+    measured = list(benefit.measurements.all())
+    Measurement.objects.bulk_create(unsaved(each, benefit=row) for row in rows for each in measured)
+
+
+def unsaved(row, **changes):
+    made = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
+    made.pk = None
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
 @pytest.mark.parametrize("page", ["benefits", "round"])
 def test_three_hundred_benefits_ask_no_more_of_the_database_than_three(client, page):
     lead = make_person()
@@ -275,10 +290,9 @@ def test_three_hundred_benefits_ask_no_more_of_the_database_than_three(client, p
     idea = make_project_idea(round=round)
     client.force_login(lead)
     where = url("benefits") if page == "benefits" else url("round", round.pk)
-    statements = []
-    for how_many in (3, 297):
-        for _ in range(how_many):
-            make_benefit(idea=idea, baseline=62, measured=[70])
+    benefit, statements = make_benefit(idea=idea, baseline=62, measured=[70]), []
+    for how_many in (2, 297):
+        make_alike(benefit, how_many)
         client.get(where)
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(where)
