@@ -11,6 +11,7 @@ from oppdrift.benefits.models import Adoption, Benefit, Measurement
 from oppdrift.history.models import Message
 from oppdrift.toolbox.clock import now, today
 from tests.factories import (
+    alike,
     give_part,
     give_role,
     make_adoption,
@@ -270,17 +271,9 @@ def test_two_windows_that_note_different_steps_are_asked(client, team):
 
 def make_alike(benefit, how_many: int) -> None:
     """So many more, measured as this one is."""
-    rows = Benefit.objects.bulk_create(unsaved(benefit) for _ in range(how_many))
+    rows = Benefit.objects.bulk_create(alike(benefit) for _ in range(how_many))
     measured = list(benefit.measurements.all())
-    Measurement.objects.bulk_create(unsaved(each, benefit=row) for row in rows for each in measured)
-
-
-def unsaved(row, **changes):
-    made = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields})
-    made.pk = None
-    for name, value in changes.items():
-        setattr(made, name, value)
-    return made
+    Measurement.objects.bulk_create(alike(each, benefit=row) for row in rows for each in measured)
 
 
 @pytest.mark.parametrize("page", ["benefits", "round"])
