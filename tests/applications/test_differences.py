@@ -1,6 +1,6 @@
 """What is new in a text is marked word by word."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oppdrift.applications.differences import changes, marked, pieces
@@ -34,6 +34,7 @@ def test_the_same_text_has_nothing_marked():
     assert marked("Likt.\nLikt.", "Likt.\nLikt.") == "<p>Likt.<br>Likt.</p>"
 
 
+@settings(max_examples=50)
 @given(TEXT, TEXT)
 def test_without_what_is_gone_it_is_the_new_text_and_without_what_is_new_the_old(before, after):
     found = changes(before, after)

@@ -11,21 +11,28 @@ from oppdrift.ideas.models import Decision
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import make_person, make_round, make_unit
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def nora():
-    return make_person(unit=make_unit("Fjordvik skole"))
+from tests.scenes import starts_from
 
 
-@pytest.fixture
-def application(nora):
+def make_handed_in():
+    nora = make_person(unit=make_unit("Fjordvik skole"))
     begun = Application.begin(make_round(lead=make_person()), by=nora, title="Nattro", unit=nora.unit)
     begun.write_all({"challenge": "Uro om natten.", "amount": "100 000"}, by=nora)
     begun.submit(by=nora)
-    return begun
+    return begun, nora
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_handed_in)]
+
+
+@pytest.fixture
+def application(scene):
+    return scene[0]
+
+
+@pytest.fixture
+def nora(scene):
+    return scene[1]
 
 
 def test_a_draft_is_renamed_at_once(nora):

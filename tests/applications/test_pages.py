@@ -1,5 +1,7 @@
 """The pages answer to whom they should, and say what is the case."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -17,28 +19,42 @@ from tests.factories import (
     make_version,
     moment,
 )  # fmt: skip
+from tests.scenes import starts_from
 
-pytestmark = pytest.mark.django_db
+
+def make_spring():
+    lead, writer = make_person("Randi Lie"), make_person("Sunniva Hauge")
+    return SimpleNamespace(spring=make_round(lead=lead), lead=lead, writer=writer)
+
+
+def make_draft():
+    made = make_spring()
+    made.draft = make_application(round=made.spring, team=[made.writer], title="Nattro")
+    return made
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
+with_draft = starts_from(make_draft)
 
 
 @pytest.fixture
-def lead():
-    return make_person("Randi Lie")
+def spring(scene):
+    return scene.spring
 
 
 @pytest.fixture
-def spring(lead):
-    return make_round(lead=lead)
+def lead(scene):
+    return scene.lead
 
 
 @pytest.fixture
-def writer():
-    return make_person("Sunniva Hauge")
+def writer(scene):
+    return scene.writer
 
 
 @pytest.fixture
-def draft(spring, writer):
-    return make_application(round=spring, team=[writer], title="Nattro")
+def draft(scene):
+    return scene.draft
 
 
 def page(client, person, name, /, *args, **query):
@@ -51,6 +67,7 @@ def send(client, person, where, /, *args, **data):
     return client.post(reverse(f"applications:{where}", args=args), data)
 
 
+@with_draft
 def test_the_draft_says_what_is_missing_before_it_is_handed_in(client, draft, writer):
     draft.answers.all().delete()
     draft.write("amount", "mye", by=writer)
@@ -86,6 +103,7 @@ def test_only_an_idea_of_ones_own_team_can_apply(client, spring, writer):
     assert not Application.objects.exists()
 
 
+@with_draft
 def test_a_section_is_saved_without_script_and_leads_on(client, draft, writer):
     answer = send(
         client,
@@ -100,6 +118,7 @@ def test_a_section_is_saved_without_script_and_leads_on(client, draft, writer):
     assert answer.url == reverse("applications:write", args=[draft.pk, 2])
 
 
+@with_draft
 def test_a_field_that_was_not_touched_does_not_undo_what_a_colleague_wrote_meanwhile(client, draft, writer):
     colleague = make_person()
     give_part(draft.idea, colleague, "team")
@@ -119,6 +138,7 @@ def test_a_field_that_was_not_touched_does_not_undo_what_a_colleague_wrote_meanw
     assert not SideText.objects.exists()
 
 
+@with_draft
 def test_two_who_wrote_at_once_choose_on_the_page(client, draft, writer):
     colleague = make_person("Yusuf Karimi")
     give_part(draft.idea, colleague, "team")
@@ -135,6 +155,7 @@ def test_two_who_wrote_at_once_choose_on_the_page(client, draft, writer):
     assert "Yusufs" in page(client, writer, "write", draft.pk, 1).content.decode()
 
 
+@with_draft
 def test_autosave_says_when_it_saved_and_which_revision(client, draft, writer):
     answer = send(client, writer, "save", draft.pk, question="challenge", text="Hei", revision="0", window="a")
 
@@ -145,6 +166,7 @@ def test_autosave_says_when_it_saved_and_which_revision(client, draft, writer):
     assert "1 av 2 deler er påbegynt." in page(client, writer, "write", draft.pk).content.decode()
 
 
+@with_draft
 def test_autosave_gives_both_texts_when_two_wrote_at_once(client, draft, writer):
     colleague = make_person("Yusuf Karimi")
     give_part(draft.idea, colleague, "team")
@@ -165,10 +187,12 @@ def test_autosave_refuses_with_a_reason_what_is_handed_in(client, spring, writer
     assert answer.json()["refused"]
 
 
+@with_draft
 def test_a_question_nobody_asked_is_not_found(client, draft, writer):
     assert send(client, writer, "save", draft.pk, question="secret", text="x").status_code == 404
 
 
+@with_draft
 def test_handing_in_what_is_not_complete_names_what_is_missing(client, draft, writer):
     answer = send(client, writer, "submit", draft.pk)
 
@@ -177,6 +201,7 @@ def test_handing_in_what_is_not_complete_names_what_is_missing(client, draft, wr
     assert Application.objects.get().is_draft
 
 
+@with_draft
 def test_handing_in_then_correcting_then_handing_in_again(client, draft, writer):
     draft.write_all({"challenge": "Tekst", "amount": "100 000"}, by=writer)
 
@@ -189,6 +214,7 @@ def test_handing_in_then_correcting_then_handing_in_again(client, draft, writer)
     assert [version.answers["challenge"] for version in draft.versions.all()] == ["Tekst", "Bedre tekst"]
 
 
+@with_draft
 def test_one_who_writes_in_two_windows_is_told_so(client, draft, writer):
     send(client, writer, "save", draft.pk, question="challenge", text="Den ene", revision="0", window="a")
     answer = send(client, writer, "save", draft.pk, question="challenge", text="Den andre", revision="0", window="b")
@@ -201,8 +227,9 @@ def test_one_who_writes_in_two_windows_is_told_so(client, draft, writer):
         assert writer.first_name not in shown.split("two-texts", 1)[1].split("</form>", 1)[0]
 
 
-def test_who_comes_late_reads_why_and_the_draft_is_kept(client, writer, lead, time_machine):
+def test_who_comes_late_reads_why_and_the_draft_is_kept(client, time_machine):
     time_machine.move_to(moment("2026-02-10T12:00"), tick=False)
+    lead, writer = make_person(), make_person()
     draft = make_application(round=make_round(lead=lead, deadline="2026-02-13T12:00"), team=[writer])
     draft.write_all({"challenge": "Tekst", "amount": "100 000"}, by=writer)
     time_machine.move_to(moment("2026-02-13T12:20"), tick=False)
@@ -266,6 +293,7 @@ def test_new_words_are_marked_between_versions(client, spring, writer):
     assert "<ins>fire timer</ins>" in shown
 
 
+@with_draft
 def test_withdrawing_is_asked_once_more_and_can_be_undone(client, draft, writer):
     page(client, writer, "withdraw", draft.pk)
     assert Application.objects.get().is_draft
@@ -277,6 +305,7 @@ def test_withdrawing_is_asked_once_more_and_can_be_undone(client, draft, writer)
     assert Application.objects.get().is_draft
 
 
+@with_draft
 def test_the_lead_sees_that_a_draft_is_there_but_not_what_it_says(client, draft, writer, lead):
     draft.write("challenge", "Hemmelig utkast", by=writer)
 
@@ -301,17 +330,20 @@ def test_the_lead_reads_what_was_handed_in_and_not_what_is_being_corrected(clien
 
 
 @pytest.mark.parametrize("name", ["application", "write", "withdraw", "extend", "ask", "rename"])
+@with_draft
 def test_for_a_colleague_an_application_does_not_exist(client, draft, name):
     assert page(client, make_person(), name, draft.pk).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["application", "write", "extend"])
+@with_draft
 def test_for_a_disqualified_lead_an_application_does_not_exist(client, draft, lead, name):
     disqualify(draft.idea, lead)
 
     assert page(client, lead, name, draft.pk).status_code == 404
 
 
+@with_draft
 def test_the_lead_extends_the_deadline_with_a_reason(client, draft, lead):
     send(client, lead, "extend", draft.pk, until="2099-01-01T12:00", reason="")
     assert Application.objects.get().extended_to is None
@@ -321,10 +353,12 @@ def test_the_lead_extends_the_deadline_with_a_reason(client, draft, lead):
     assert Application.objects.get().extension_reason == "Strømbrudd på rådhuset"
 
 
+@with_draft
 def test_only_the_lead_extends(client, draft, writer):
     assert page(client, writer, "extend", draft.pk).status_code == 403
 
 
+@with_draft
 def test_the_leader_answers_by_the_link_without_an_account(client, draft, writer):
     send(client, writer, "ask", draft.pk, name="Lars Moen", address="lars@fjordvik.example")
     asked = Endorsement.objects.get()
@@ -340,6 +374,7 @@ def test_the_leader_answers_by_the_link_without_an_account(client, draft, writer
     assert "Dette tror jeg på." in shown
 
 
+@with_draft
 def test_a_condition_without_words_is_asked_for(client, draft, writer):
     asked = Endorsement.ask(draft, name="Lars", address="lars@fjordvik.example", by=writer)
 
@@ -349,6 +384,7 @@ def test_a_condition_without_words_is_asked_for(client, draft, writer):
     assert not Endorsement.objects.get().answer
 
 
+@with_draft
 def test_a_link_taken_back_says_so_and_shows_no_text(client, draft, writer):
     draft.write("challenge", "Utkast", by=writer)
     asked = Endorsement.ask(draft, name="Lars", address="lars@fjordvik.example", by=writer)
@@ -377,5 +413,6 @@ def test_an_assessor_reads_what_was_handed_in_but_no_list(client, spring):
 
 
 @pytest.mark.parametrize("name", ["submit", "reopen", "revise", "bring_back", "save"])
+@with_draft
 def test_looking_never_changes_anything(client, draft, writer, name):
     assert page(client, writer, name, draft.pk).status_code == 405

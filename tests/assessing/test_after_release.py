@@ -1,6 +1,7 @@
 """What a team, its leader and who runs the round meet once the shortlist is released."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -17,29 +18,39 @@ from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from oppdrift.toolbox.once import remembering
 from tests.factories import give_part, make_application, make_gathering, make_person
+from tests.scenes import starts_from
 
 from .making import make_led_round
-
-pytestmark = pytest.mark.django_db
 
 
 def url(name, thing):
     return reverse(f"assessing:{name}", args=[thing.pk])
 
 
-@pytest.fixture
-def spring_and_lead():
-    return make_led_round()
+def make_spring():
+    spring, lead = make_led_round()
+    return SimpleNamespace(spring=spring, lead=lead)
+
+
+def make_told(outcome):
+    made = make_spring()
+    made.told = tell(made.spring, made.lead, outcome, title="Nattro")
+    return made
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
+told = starts_from(make_told, "declined")
+picked = starts_from(make_told, "admitted")
 
 
 @pytest.fixture
-def spring(spring_and_lead):
-    return spring_and_lead[0]
+def spring(scene):
+    return scene.spring
 
 
 @pytest.fixture
-def lead(spring_and_lead):
-    return spring_and_lead[1]
+def lead(scene):
+    return scene.lead
 
 
 def tell(spring, lead, outcome="declined", **fields):
@@ -83,16 +94,18 @@ def test_before_the_release_the_pages_show_no_outcome(client, spring, lead):
     assert steps_for(member) == []
 
 
-def test_a_team_that_does_not_go_on_has_its_answer_to_read_for_two_weeks(spring, lead, time_machine):
-    application, member = tell(spring, lead)
+@told
+def test_a_team_that_does_not_go_on_has_its_answer_to_read_for_two_weeks(time_machine, scene):
+    application, member = scene.told
 
     assert [step.url for step in steps_for(member)] == [url("outcome", application)]
     time_machine.move_to(now() + dt.timedelta(days=15))
     assert steps_for(member) == []
 
 
-def test_steps_of_a_team_cost_one_statement(spring, lead, django_assert_max_num_queries):
-    _application, member = tell(spring, lead)
+@told
+def test_steps_of_a_team_cost_one_statement(django_assert_max_num_queries, scene):
+    _application, member = scene.told
 
     with remembering():
         roles_held_by(member), ties(member)  # asked by other rooms too, once a page
@@ -103,8 +116,9 @@ def test_steps_of_a_team_cost_one_statement(spring, lead, django_assert_max_num_
 # A team that says no
 
 
-def test_a_no_to_the_pitch_is_a_step_of_the_lead_and_stands_on_the_shortlist(client, spring, lead):
-    application, member = tell(spring, lead, "admitted", title="Nattro")
+@picked
+def test_a_no_to_the_pitch_is_a_step_of_the_lead_and_stands_on_the_shortlist(client, spring, lead, scene):
+    application, member = scene.told
     application.idea.decisions.get().offer.give("no", by=member)
     client.force_login(lead)
 
@@ -118,8 +132,9 @@ def test_a_no_to_the_pitch_is_a_step_of_the_lead_and_stands_on_the_shortlist(cli
     assert url("go_on", application.idea.decisions.get().offer) in page.content.decode()
 
 
-def test_going_on_without_settles_it_and_a_team_that_changes_its_mind_opens_it_again(client, spring, lead):
-    application, member = tell(spring, lead, "admitted")
+@picked
+def test_going_on_without_settles_it_and_a_team_that_changes_its_mind_opens_it_again(client, lead, scene):
+    application, member = scene.told
     offer = application.idea.decisions.get().offer
     offer.give("no", by=member)
     client.force_login(lead)
@@ -147,8 +162,9 @@ def test_another_team_that_is_picked_takes_the_place(spring, lead):
     assert [step.url for step in steps_for(lead)] == [url("release", spring)]
 
 
-def test_who_has_not_said_no_is_not_gone_on_without(spring, lead):
-    application, _member = tell(spring, lead, "admitted")
+@picked
+def test_who_has_not_said_no_is_not_gone_on_without(lead, scene):
+    application, _member = scene.told
 
     with pytest.raises(NotNow, match="has not said no"):
         application.idea.decisions.get().offer.go_on(by=lead)

@@ -13,16 +13,22 @@ from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.assessing.making import all_given, hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import make_version
+from tests.scenes import starts_from
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def world():
+def make_world():
     spring, lead = make_led_round()
     emil, berit = make_assessor(spring, "Emil"), make_assessor(spring, "Berit")
     application = make_assigned(spring, lead, emil, berit)
     return SimpleNamespace(spring=spring, lead=lead, emil=emil, berit=berit, application=application)
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_world)]
+
+
+@pytest.fixture
+def world(scene):
+    return scene
 
 
 def test_a_draft_is_kept_as_it_grows_and_counts_nowhere(world):

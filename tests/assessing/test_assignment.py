@@ -14,14 +14,23 @@ from oppdrift.ideas.models import Idea
 from oppdrift.toolbox.answers import NotNow
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import make_application, make_person
+from tests.scenes import starts_from
 
 pytestmark = pytest.mark.django_db
 
 
-def test_an_assignment_lets_the_assessor_judge_and_its_end_takes_that_away():
+def make_one_assigned():
     spring, lead = make_led_round()
-    emil = make_assessor(spring)
-    application = make_assigned(spring, lead, emil)
+    emil = make_assessor(spring, "Emil Fjeldstad")
+    return spring, lead, emil, make_assigned(spring, lead, emil)
+
+
+one_assigned = starts_from(make_one_assigned)
+
+
+@one_assigned
+def test_an_assignment_lets_the_assessor_judge_and_its_end_takes_that_away(scene):
+    _spring, lead, emil, application = scene
     judged = Idea.objects.judged_by(emil).exists()
 
     Assignment.objects.get().end(by=lead)
@@ -35,10 +44,9 @@ def test_an_assignment_lets_the_assessor_judge_and_its_end_takes_that_away():
     ]
 
 
-def test_given_twice_it_stands_once():
-    spring, lead = make_led_round()
-    emil = make_assessor(spring)
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_given_twice_it_stands_once(scene):
+    _spring, lead, emil, application = scene
 
     again = Assignment.give(application, emil, by=lead)
 
@@ -46,19 +54,17 @@ def test_given_twice_it_stands_once():
 
 
 @pytest.mark.db_rules
-def test_the_table_itself_holds_that_it_is_assigned_once():
-    spring, lead = make_led_round()
-    emil = make_assessor(spring)
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_the_table_itself_holds_that_it_is_assigned_once(scene):
+    _spring, _lead, emil, application = scene
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Assignment.objects.create(application=application, assessor=emil)
 
 
-def test_what_counts_is_not_taken_away():
-    spring, lead = make_led_round()
-    emil = make_assessor(spring, "Emil Fjeldstad")
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_what_counts_is_not_taken_away(scene):
+    _spring, lead, emil, application = scene
     hand_in(application, emil)
 
     with pytest.raises(NotNow, match="Emil Fjeldstad has handed in"):
@@ -135,10 +141,9 @@ def test_the_table_shows_who_left_and_takes_all_of_theirs_away_at_once(client):
     assert Standing.objects.get(application=done).assigned == 1
 
 
-def test_the_lead_owes_others_what_is_left_behind():
-    spring, lead = make_led_round()
-    emil = make_assessor(spring)
-    make_assigned(spring, lead, emil)
+@one_assigned
+def test_the_lead_owes_others_what_is_left_behind(scene):
+    spring, lead, emil, _application = scene
     address = reverse("assessing:assignment", args=[spring.pk])
     before = [step.url for step in steps_for(lead)]
 

@@ -11,6 +11,16 @@ from oppdrift.assessing.filling import proposal, spread
 from oppdrift.assessing.models import Assignment, Declaration
 from tests.assessing.making import make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, make_application
+from tests.scenes import starts_from
+
+
+def make_one_assigned():
+    spring, lead = make_led_round()
+    make_assigned(spring, lead, make_assessor(spring))
+    return spring, lead
+
+
+one_assigned = starts_from(make_one_assigned)
 
 
 def everybody(applications, assessors):
@@ -107,9 +117,9 @@ def test_looking_at_a_proposal_saves_nothing_and_saving_keeps_it(client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("readers", ["0", "11", "mange", ""])
-def test_a_number_that_makes_no_sense_proposes_nothing(client, readers):
-    spring, lead = make_led_round()
-    make_assigned(spring, lead, make_assessor(spring))
+@one_assigned
+def test_a_number_that_makes_no_sense_proposes_nothing(client, readers, scene):
+    spring, lead = scene
     client.force_login(lead)
 
     page = client.get(reverse("assessing:assignment", args=[spring.pk]) + f"?readers={readers}")

@@ -11,15 +11,21 @@ from oppdrift.ideas.models import Disqualification, Idea
 from oppdrift.toolbox.answers import NotNow
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import give_part, give_role, make_application, make_person
+from tests.scenes import starts_from
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def world():
+def make_world():
     spring, lead = make_led_round()
     emil, application = make_assessor(spring, "Emil Fjeldstad"), make_application(round=spring, submitted=True)
     return SimpleNamespace(spring=spring, lead=lead, emil=emil, application=application)
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_world)]
+
+
+@pytest.fixture
+def world(scene):
+    return scene
 
 
 def test_without_a_word_on_impartiality_nothing_is_assigned(world):

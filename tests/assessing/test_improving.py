@@ -13,10 +13,10 @@ from oppdrift.ideas.models import Decision
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import make_gathering, make_person, make_round
+from tests.scenes import starts_from
 
 from .making import make_assessor, make_assigned, make_led_round
 
-pytestmark = pytest.mark.django_db
 SOON = dt.timedelta(days=20)
 
 
@@ -36,6 +36,10 @@ def make_unclear(team=None):
     return application, lead
 
 
+unclear = starts_from(make_unclear)
+pytestmark = [pytest.mark.django_db, unclear]
+
+
 def prepare(application, lead, **fields):
     workshop = fields.pop("gathering", None) or make_gathering(round=application.round, kind="improvement_workshop")
     return Improvement.prepare(
@@ -44,16 +48,16 @@ def prepare(application, lead, **fields):
     )
 
 
-def test_what_is_unclear_is_gathered_per_criterion_without_names():
-    application, _lead = make_unclear()
+def test_what_is_unclear_is_gathered_per_criterion_without_names(scene):
+    application, _lead = scene
 
     text = gathered(application)
 
     assert text == "Need:\nHvem gjelder det?\nHvor mange er de?\n\nNovelty:\nHva er nytt?"
 
 
-def test_what_a_disqualified_assessor_asked_is_left_out():
-    application, _lead = make_unclear()
+def test_what_a_disqualified_assessor_asked_is_left_out(scene):
+    application, _lead = scene
     last = application.assessments.last()
     last.discounted_at = now()
     last.save()
@@ -68,8 +72,8 @@ def test_questions_are_gathered_in_one_statement(django_assert_num_queries):
         assert len(questions_about(applications)) == 3
 
 
-def test_an_invitation_opens_the_application_and_leaves_letters_to_be_read():
-    application, lead = make_unclear()
+def test_an_invitation_opens_the_application_and_leaves_letters_to_be_read(scene):
+    application, lead = scene
     improvement = prepare(application, lead)
 
     improvement.invite(by=lead)
@@ -85,8 +89,8 @@ def test_an_invitation_opens_the_application_and_leaves_letters_to_be_read():
     assert Event.objects.about(application.idea).filter(verb="improvement.invited").count() == 1
 
 
-def test_the_team_reads_what_is_unclear_where_it_writes(client):
-    application, lead = make_unclear()
+def test_the_team_reads_what_is_unclear_where_it_writes(client, scene):
+    application, lead = scene
     improvement = prepare(application, lead, unclear="Hvem gjelder det? <Alle>\n\nHva er nytt?")
     client.force_login(application.idea.team()[0].person)
     where = reverse("applications:write", args=[application.pk])
@@ -103,8 +107,8 @@ def test_the_team_reads_what_is_unclear_where_it_writes(client):
     assert f'{application.idea.get_absolute_url()}#unclear"' not in after, "no link to what stands there"
 
 
-def test_a_team_is_invited_once():
-    application, lead = make_unclear()
+def test_a_team_is_invited_once(scene):
+    application, lead = scene
     improvement = prepare(application, lead)
     improvement.invite(by=lead)
 
@@ -114,8 +118,8 @@ def test_a_team_is_invited_once():
     assert Message.objects.filter(kind="unclear_invitation").count() == 2
 
 
-def test_prepared_again_the_new_words_stand():
-    application, lead = make_unclear()
+def test_prepared_again_the_new_words_stand(scene):
+    application, lead = scene
     prepare(application, lead)
 
     prepare(application, lead, unclear="Hva koster det?")
@@ -123,8 +127,8 @@ def test_prepared_again_the_new_words_stand():
     assert Improvement.objects.get().unclear == "Hva koster det?"
 
 
-def test_an_invitation_needs_a_workshop_that_is_ahead():
-    application, lead = make_unclear()
+def test_an_invitation_needs_a_workshop_that_is_ahead(scene):
+    application, lead = scene
     improvement = prepare(application, lead)
     improvement.gathering = None
     improvement.save()
@@ -133,15 +137,15 @@ def test_an_invitation_needs_a_workshop_that_is_ahead():
         improvement.invite(by=lead)
 
 
-def test_a_workshop_of_another_round_will_not_do():
-    application, lead = make_unclear()
+def test_a_workshop_of_another_round_will_not_do(scene):
+    application, lead = scene
 
     with pytest.raises(NotNow, match="another round"):
         prepare(application, lead, gathering=make_gathering(round=make_round()))
 
 
-def test_after_the_shortlist_it_is_too_late_to_improve():
-    application, lead = make_unclear()
+def test_after_the_shortlist_it_is_too_late_to_improve(scene):
+    application, lead = scene
     decision = Decision.make(application.idea, "shortlist", "declined", reason="Nei", by=lead)
     Decision.release([decision], by=lead)
 
@@ -149,8 +153,8 @@ def test_after_the_shortlist_it_is_too_late_to_improve():
         prepare(application, lead)
 
 
-def test_more_time_can_be_given_and_never_less():
-    application, lead = make_unclear()
+def test_more_time_can_be_given_and_never_less(scene):
+    application, lead = scene
     improvement = prepare(application, lead)
     improvement.invite(by=lead)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -18,8 +19,7 @@ from oppdrift.rounds.models import Criterion, Round
 from oppdrift.toolbox.clock import now
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, give_role, make_application, make_person, make_version
-
-pytestmark = pytest.mark.django_db
+from tests.scenes import starts_from
 
 GIVEN = {"need-points": "4", "novelty-points": "3", "ordinary-passed": "yes", "fit": "yes"}
 
@@ -35,24 +35,62 @@ def statements(client, address, data=None) -> int:
     return len(caught)
 
 
-@pytest.fixture
-def spring_and_lead():
-    return make_led_round(assess_by="2030-03-09T12:00")
+def make_spring():
+    spring, lead = make_led_round(assess_by="2030-03-09T12:00")
+    emil = make_assessor(spring, "Emil Fjeldstad", language="en")
+    return SimpleNamespace(spring=spring, lead=lead, emil=emil)
+
+
+def make_one_assigned(*others):
+    """One application, which Emil assesses, and with him those of these names."""
+    made = make_spring()
+    made.others = [make_assessor(made.spring, name) for name in others]
+    made.application = make_assigned(made.spring, made.lead, made.emil, *made.others, title="Nattro")
+    return made
+
+
+def make_one_row():
+    made = make_spring()
+    add_row(made.spring, made.lead, made.emil)
+    return made
+
+
+def add_row(spring, lead, emil):
+    someone = make_assessor(spring)
+    application = make_assigned(spring, lead, emil, someone)
+    hand_in(application, someone)
+    Declaration.declare(make_application(round=spring, submitted=True).idea, "unsure", by=someone)
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
+one_assigned = starts_from(make_one_assigned)
+with_berit = starts_from(make_one_assigned, "Berit Haugland")
+one_row = starts_from(make_one_row)
 
 
 @pytest.fixture
-def spring(spring_and_lead):
-    return spring_and_lead[0]
+def spring(scene):
+    return scene.spring
 
 
 @pytest.fixture
-def lead(spring_and_lead):
-    return spring_and_lead[1]
+def lead(scene):
+    return scene.lead
 
 
 @pytest.fixture
-def emil(spring):
-    return make_assessor(spring, "Emil Fjeldstad", language="en")
+def emil(scene):
+    return scene.emil
+
+
+@pytest.fixture
+def berit(scene):
+    return scene.others[0]
+
+
+@pytest.fixture
+def application(scene):
+    return scene.application
 
 
 # Declaring
@@ -166,8 +204,8 @@ def test_the_lead_ticks_who_reads_what_and_sees_what_changed(client, spring, lea
     assert Event.objects.filter(verb="assignment.given", by=lead).count() == 2
 
 
-def test_a_tick_set_by_another_lead_meanwhile_stays(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_a_tick_set_by_another_lead_meanwhile_stays(client, spring, lead, application):
     client.force_login(lead)
 
     client.post(url("assignment", spring), {})  # this page was loaded before the tick was set
@@ -200,8 +238,8 @@ def test_what_is_hidden_from_the_lead_is_a_count_without_content(client, spring,
 # Assessing
 
 
-def test_the_page_shows_text_and_criteria_and_get_changes_nothing(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil, title="Nattro")
+@one_assigned
+def test_the_page_shows_text_and_criteria_and_get_changes_nothing(client, emil, application):
     client.force_login(emil)
 
     page = client.get(url("assess", application)).content.decode()
@@ -225,8 +263,8 @@ def test_criteria_are_drawn_in_each_readers_language_and_as_they_are_worded_now(
     assert "Who has it, and how often?" in page_of(emil)
 
 
-def test_a_draft_saves_itself_and_says_when(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_a_draft_saves_itself_and_says_when(client, emil, application):
     client.force_login(emil)
 
     answer = client.post(
@@ -237,8 +275,8 @@ def test_a_draft_saves_itself_and_says_when(client, spring, lead, emil):
     assert Assessment.objects.get().judgement.scores["need"].points == 4
 
 
-def test_without_script_a_button_saves(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_without_script_a_button_saves(client, emil, application):
     client.force_login(emil)
 
     answer = client.post(url("save", application), {"need-points": "4"}, follow=True)
@@ -247,8 +285,8 @@ def test_without_script_a_button_saves(client, spring, lead, emil):
     assert Assessment.objects.get().state == "draft"
 
 
-def test_handing_in_too_early_says_what_is_missing_with_links_and_keeps_what_was_typed(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_handing_in_too_early_says_what_is_missing_with_links_and_keeps_what_was_typed(client, emil, application):
     client.force_login(emil)
 
     answer = client.post(
@@ -276,8 +314,8 @@ def test_handed_in_one_goes_on_to_the_next(client, spring, lead, emil):
     assert Standing.objects.get(application=third).handed_in == 1
 
 
-def test_one_abstains_with_a_reason(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_one_abstains_with_a_reason(client, emil, application):
     client.force_login(emil)
 
     refused = client.post(url("abstain", application), {"abstain-reason": ""}).content.decode()
@@ -287,8 +325,8 @@ def test_one_abstains_with_a_reason(client, spring, lead, emil):
     assert Assessment.objects.get().abstain_reason == "Kjenner ikke feltet"
 
 
-def test_what_is_new_in_a_version_is_marked_and_the_first_assessment_can_be_taken_along(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_what_is_new_in_a_version_is_marked_and_the_first_assessment_can_be_taken_along(client, emil, application):
     hand_in(application, emil, 4, 3)
     make_version(application, answers={"challenge": "Vi bruker mye tid på det. Tre timer hver natt."})
     client.force_login(emil)
@@ -301,8 +339,8 @@ def test_what_is_new_in_a_version_is_marked_and_the_first_assessment_can_be_take
     assert Assessment.objects.get(version__number=2).judgement.scores["need"].points == 4
 
 
-def test_what_was_typed_about_one_version_is_not_given_to_the_next(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_what_was_typed_about_one_version_is_not_given_to_the_next(client, emil, application):
     make_version(application)
     client.force_login(emil)
 
@@ -312,8 +350,8 @@ def test_what_was_typed_about_one_version_is_not_given_to_the_next(client, sprin
     assert not Assessment.objects.exists()
 
 
-def test_after_the_release_it_is_read_and_not_changed(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_after_the_release_it_is_read_and_not_changed(client, lead, emil, application):
     hand_in(application, emil)
     Decision.release([Decision.make(application.idea, "shortlist", "declined", reason="Nei", by=lead)], by=lead)
     client.force_login(emil)
@@ -326,8 +364,8 @@ def test_after_the_release_it_is_read_and_not_changed(client, spring, lead, emil
 
 
 @pytest.mark.parametrize("name", ["assess", "assessments"])
-def test_the_disqualified_with_a_saved_link_get_a_reason_and_nothing_else(client, spring, lead, emil, name):
-    application = make_assigned(spring, lead, emil, title="Nattro")
+@one_assigned
+def test_the_disqualified_with_a_saved_link_get_a_reason_and_nothing_else(client, emil, name, application):
     hand_in(application, emil, to_team="Hemmelige ord")
     Declaration.declare(application.idea, "disqualified", ground="family", by=emil)
     client.force_login(emil)
@@ -341,8 +379,8 @@ def test_the_disqualified_with_a_saved_link_get_a_reason_and_nothing_else(client
         assert secret not in page
 
 
-def test_every_deed_is_refused_to_the_disqualified(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_every_deed_is_refused_to_the_disqualified(client, emil, application):
     Declaration.declare(application.idea, "disqualified", ground="family", by=emil)
     client.force_login(emil)
 
@@ -356,8 +394,8 @@ def test_every_deed_is_refused_to_the_disqualified(client, spring, lead, emil):
     assert not Assessment.objects.exists()
 
 
-def test_those_without_a_part_in_it_find_nothing(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil)
+@one_assigned
+def test_those_without_a_part_in_it_find_nothing(client, spring, application):
     client.force_login(make_person())
 
     for name in ("assess", "assessments"):
@@ -377,9 +415,8 @@ def test_the_undeclared_are_told_to_declare_first(client, spring, emil):
     assert "Declare your impartiality first" in answer.content.decode()
 
 
-def test_others_assessments_open_after_ones_own(client, spring, lead, emil):
-    berit = make_assessor(spring, "Berit Haugland")
-    application = make_assigned(spring, lead, emil, berit)
+@with_berit
+def test_others_assessments_open_after_ones_own(client, emil, berit, application):
     hand_in(application, berit, among="Berits egne ord")
     client.force_login(emil)
 
@@ -391,9 +428,8 @@ def test_others_assessments_open_after_ones_own(client, spring, lead, emil):
     assert "Berits egne ord" in after.content.decode()
 
 
-def test_the_lead_sees_what_was_handed_in_and_not_what_is_begun(client, spring, lead, emil):
-    berit = make_assessor(spring, "Berit Haugland")
-    application = make_assigned(spring, lead, emil, berit)
+@with_berit
+def test_the_lead_sees_what_was_handed_in_and_not_what_is_begun(client, lead, emil, berit, application):
     hand_in(application, berit, among="Ferdige ord")
     Assessment.save_scores(application, Judgement.of({"need": 2}, among="Halve ord"), by=emil)
     client.force_login(lead)
@@ -407,9 +443,8 @@ def test_the_lead_sees_what_was_handed_in_and_not_what_is_begun(client, spring, 
 # The lead's overview and reminders
 
 
-def test_reminders_are_drafts_once_a_day_to_those_who_owe(client, spring, lead, emil):
-    berit = make_assessor(spring, "Berit Haugland")
-    application = make_assigned(spring, lead, emil, berit)
+@with_berit
+def test_reminders_are_drafts_once_a_day_to_those_who_owe(client, spring, lead, emil, berit, application):
     hand_in(application, berit)
     Round.objects.update(assess_by=now() + dt.timedelta(days=4))
     client.force_login(lead)
@@ -474,10 +509,10 @@ def test_steps_of_the_lead_settle_assign_remind(django_assert_max_num_queries):
     ("name", "limit"),
     [("queue", 10), ("impartiality", 10), ("assignment", 14), ("progress", 10), ("settling", 10), ("criteria", 10)],
 )
+@one_row
 def test_lists_cost_the_same_with_one_row_and_with_three(client, spring, lead, emil, name, limit):
     reader = emil if name in ("queue", "impartiality") else lead
     address = reverse("assessing:queue") if name == "queue" else url(name, spring)
-    add_row(spring, lead, emil)
     client.force_login(reader)
     client.get(address)
 
@@ -487,13 +522,6 @@ def test_lists_cost_the_same_with_one_row_and_with_three(client, spring, lead, e
     three = statements(client, address)
 
     assert one == three <= limit
-
-
-def add_row(spring, lead, emil):
-    someone = make_assessor(spring)
-    application = make_assigned(spring, lead, emil, someone)
-    hand_in(application, someone)
-    Declaration.declare(make_application(round=spring, submitted=True).idea, "unsure", by=someone)
 
 
 def test_the_scoring_form_and_a_save_stay_within_their_budget(client, spring, lead, emil):
@@ -519,8 +547,8 @@ def test_the_scoring_form_and_a_save_stay_within_their_budget(client, spring, le
 # The lead's own ties, and the menu
 
 
-def test_a_lead_who_declares_a_tie_sees_the_case_no_more_and_the_substitute_has_it(client, spring, lead, emil):
-    application = make_assigned(spring, lead, emil, title="Nattro")
+@one_assigned
+def test_a_lead_who_declares_a_tie_sees_the_case_no_more_and_the_substitute_has_it(client, spring, lead, application):
     marius = make_person("Marius Tveit")
     give_role(spring, marius, "substitute")
     client.force_login(lead)

@@ -14,6 +14,7 @@ from oppdrift.rounds.models import Milestone
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import local, now
 from tests.factories import disqualify, give_role, make_application, make_person
+from tests.scenes import starts_from
 
 from .making import make_led_round
 
@@ -33,12 +34,30 @@ def decide_all(applications, lead):
         shortlist.decide(application, outcome, reason="Slik er det.", by=lead)
 
 
+def make_decided():
+    round, lead, applications = make_candidates()
+    decide_all(applications, lead)
+    return round, lead, applications
+
+
+def make_told():
+    round, lead, applications = make_decided()
+    shortlist.release(round, by=lead)
+    return round, lead, applications
+
+
+candidates = starts_from(make_candidates)
+decided_candidates = starts_from(make_decided)
+told_candidates = starts_from(make_told)
+
+
 def letters_to(application):
     return Message.objects.about(application.idea).filter(key__startswith="shortlist:")
 
 
-def test_an_outcome_waits_with_a_letter_to_each_in_the_team():
-    _round, lead, [application, *_others] = make_candidates()
+@candidates
+def test_an_outcome_waits_with_a_letter_to_each_in_the_team(scene):
+    _round, lead, [application, *_others] = scene
 
     decision = shortlist.decide(application, "admitted", reason="Stort behov.", by=lead)
 
@@ -63,8 +82,9 @@ def test_each_reads_the_letter_in_their_own_language():
     assert "Saturday 24\u00a0April" in bodies["en"]
 
 
-def test_every_outcome_needs_a_reason():
-    _round, lead, [application, *_others] = make_candidates()
+@candidates
+def test_every_outcome_needs_a_reason(scene):
+    _round, lead, [application, *_others] = scene
 
     with pytest.raises(NotNow, match="reason"):
         shortlist.decide(application, "declined", reason="  ", by=lead)
@@ -73,8 +93,9 @@ def test_every_outcome_needs_a_reason():
     assert not letters_to(application).exists()
 
 
-def test_a_changed_outcome_discards_the_letters_of_the_first():
-    _round, lead, [application, *_others] = make_candidates()
+@candidates
+def test_a_changed_outcome_discards_the_letters_of_the_first(scene):
+    _round, lead, [application, *_others] = scene
     shortlist.decide(application, "declined", reason="Nei.", by=lead)
 
     shortlist.decide(application, "guidance_only", reason="Vi vil hjelpe.", by=lead)
@@ -86,16 +107,18 @@ def test_a_changed_outcome_discards_the_letters_of_the_first():
     assert Decision.objects.in_force().get(idea=application.idea).outcome == "guidance_only"
 
 
-def test_the_same_said_twice_changes_nothing():
-    _round, lead, [application, *_others] = make_candidates()
+@candidates
+def test_the_same_said_twice_changes_nothing(scene):
+    _round, lead, [application, *_others] = scene
     first = shortlist.decide(application, "declined", reason="Nei.", by=lead)
 
     assert shortlist.decide(application, "declined", reason="Nei. ", by=lead) == first
     assert letters_to(application).count() == 2
 
 
-def test_a_place_and_guidance_are_offers_to_answer_and_a_no_is_not():
-    _round, lead, applications = make_candidates()
+@candidates
+def test_a_place_and_guidance_are_offers_to_answer_and_a_no_is_not(scene):
+    _round, lead, applications = scene
 
     decide_all(applications, lead)
 
@@ -103,9 +126,9 @@ def test_a_place_and_guidance_are_offers_to_answer_and_a_no_is_not():
     assert sorted(offered) == ["admitted", "guidance_only"]
 
 
-def test_release_tells_all_at_one_moment():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_release_tells_all_at_one_moment(scene):
+    round, lead, _applications = scene
 
     assert shortlist.release(round, by=lead) == 3
 
@@ -114,8 +137,9 @@ def test_release_tells_all_at_one_moment():
     assert Event.objects.filter(verb="shortlist.released").get().data == {"decisions": 3, "letters": 6}
 
 
-def test_release_says_what_is_missing():
-    round, lead, applications = make_candidates()
+@candidates
+def test_release_says_what_is_missing(scene):
+    round, lead, applications = scene
     shortlist.decide(applications[0], "admitted", reason="Bra.", by=lead)
 
     answer = shortlist.can_release(round, lead)
@@ -127,8 +151,9 @@ def test_release_says_what_is_missing():
     assert not Decision.objects.released().exists()
 
 
-def test_release_waits_for_the_substitute_whose_case_is_counted_and_not_named():
-    round, lead, applications = make_candidates()
+@candidates
+def test_release_waits_for_the_substitute_whose_case_is_counted_and_not_named(scene):
+    round, lead, applications = scene
     substitute = make_person()
     give_role(round, substitute, "substitute")
     disqualify(applications[2].idea, lead)
@@ -142,9 +167,9 @@ def test_release_waits_for_the_substitute_whose_case_is_counted_and_not_named():
     assert shortlist.release(round, by=lead) == 3
 
 
-def test_a_letter_held_back_stays_when_the_others_leave():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_a_letter_held_back_stays_when_the_others_leave(scene):
+    round, lead, applications = scene
     letters_to(applications[0]).first().hold(by=lead)
 
     shortlist.release(round, by=lead)
@@ -152,9 +177,9 @@ def test_a_letter_held_back_stays_when_the_others_leave():
     assert sorted(letters_to(applications[0]).values_list("state", flat=True)) == ["held", "queued"]
 
 
-def test_who_joins_the_team_before_the_release_gets_the_letter_and_who_left_does_not():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_who_joins_the_team_before_the_release_gets_the_letter_and_who_left_does_not(scene):
+    round, lead, applications = scene
     idea, newcomer = applications[0].idea, make_person()
     leaver = idea.team()[1]
     Part.give(idea, newcomer, Part.Kind.TEAM, by=lead)
@@ -166,9 +191,9 @@ def test_who_joins_the_team_before_the_release_gets_the_letter_and_who_left_does
     assert {letter.receiver for letter in queued} == {idea.team()[0].person, newcomer}
 
 
-def test_a_letter_the_lead_discarded_is_not_written_again():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_a_letter_the_lead_discarded_is_not_written_again(scene):
+    round, lead, applications = scene
     letters_to(applications[0]).first().discard(by=lead)
 
     shortlist.release(round, by=lead)
@@ -176,9 +201,9 @@ def test_a_letter_the_lead_discarded_is_not_written_again():
     assert sorted(letters_to(applications[0]).values_list("state", flat=True)) == ["discarded", "queued"]
 
 
-def test_a_withdrawn_application_is_not_told_anything():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_a_withdrawn_application_is_not_told_anything(scene):
+    round, lead, applications = scene
     applications[2].withdraw(by=applications[2].idea.team()[0].person)
 
     assert shortlist.release(round, by=lead) == 2
@@ -186,9 +211,9 @@ def test_a_withdrawn_application_is_not_told_anything():
     assert set(letters_to(applications[2]).values_list("state", flat=True)) == {"discarded"}
 
 
-def test_what_was_withdrawn_before_the_release_and_brought_back_gets_its_letters_with_the_next():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_what_was_withdrawn_before_the_release_and_brought_back_gets_its_letters_with_the_next(scene):
+    round, lead, applications = scene
     team = applications[2].idea.team()[0].person
     applications[2].withdraw(by=team)
     shortlist.release(round, by=lead)
@@ -200,9 +225,9 @@ def test_what_was_withdrawn_before_the_release_and_brought_back_gets_its_letters
     assert sorted(states) == ["discarded", "discarded", "queued", "queued"]
 
 
-def test_a_letter_that_the_lead_discarded_is_not_written_again():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_a_letter_that_the_lead_discarded_is_not_written_again(scene):
+    round, lead, applications = scene
     for letter in letters_to(applications[2]):
         letter.discard(by=lead)
 
@@ -211,9 +236,9 @@ def test_a_letter_that_the_lead_discarded_is_not_written_again():
     assert set(letters_to(applications[2]).values_list("state", flat=True)) == {"discarded"}
 
 
-def test_another_day_to_answer_is_in_offers_and_letters():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_another_day_to_answer_is_in_offers_and_letters(scene):
+    round, lead, _applications = scene
     day = local(now().year + 1, 5, 20, 16)
 
     shortlist.change_answer_by(round, day, by=lead)
@@ -224,19 +249,18 @@ def test_another_day_to_answer_is_in_offers_and_letters():
     assert all("20.\u00a0mai" in letter.body for letter in waiting)
 
 
-def test_letters_that_name_a_day_gone_by_are_not_released():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_letters_that_name_a_day_gone_by_are_not_released(scene):
+    round, lead, _applications = scene
     Shortlist.objects.update(answer_by=now() - dt.timedelta(days=1))
 
     with pytest.raises(NotNow, match="has passed"):
         shortlist.release(round, by=lead)
 
 
-def test_a_correction_is_a_new_row_with_its_own_letter_and_release():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
-    shortlist.release(round, by=lead)
+@told_candidates
+def test_a_correction_is_a_new_row_with_its_own_letter_and_release(scene):
+    round, lead, applications = scene
     told = Decision.objects.known().get(idea=applications[2].idea)
 
     corrected = shortlist.decide(applications[2], "guidance_only", reason="Vi tok feil.", by=lead)
@@ -251,10 +275,9 @@ def test_a_correction_is_a_new_row_with_its_own_letter_and_release():
     }
 
 
-def test_pressed_twice_nothing_is_told_twice():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
-    shortlist.release(round, by=lead)
+@told_candidates
+def test_pressed_twice_nothing_is_told_twice(scene):
+    round, lead, _applications = scene
 
     with pytest.raises(NotNow, match="no decision that waits"):
         shortlist.release(round, by=lead)
@@ -294,16 +317,15 @@ def test_two_leads_who_release_at_once_release_once():
 # Answers to offers
 
 
-def release_offer():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
-    shortlist.release(round, by=lead)
+@pytest.fixture
+def offer_and_member(scene):
     offer = OfferAnswer.objects.get(decision__outcome="guidance_only")
     return offer, offer.record.team()[0].person
 
 
-def test_a_team_answers_and_may_think_again_until_the_day():
-    offer, member = release_offer()
+@told_candidates
+def test_a_team_answers_and_may_think_again_until_the_day(offer_and_member):
+    offer, member = offer_and_member
 
     offer.give("yes", by=member)
     offer.give("no", by=member)
@@ -314,16 +336,18 @@ def test_a_team_answers_and_may_think_again_until_the_day():
     assert sorted(verbs) == ["offer.accepted", "offer.turned_down"]
 
 
-def test_after_the_day_it_is_too_late_to_answer():
-    offer, member = release_offer()
+@told_candidates
+def test_after_the_day_it_is_too_late_to_answer(offer_and_member):
+    offer, member = offer_and_member
     OfferAnswer.objects.update(until=now() - dt.timedelta(seconds=1))
 
     with pytest.raises(NotNow, match="has passed"):
         offer.give("yes", by=member)
 
 
-def test_an_offer_that_was_corrected_cannot_be_answered():
-    offer, member = release_offer()
+@told_candidates
+def test_an_offer_that_was_corrected_cannot_be_answered(offer_and_member):
+    offer, member = offer_and_member
     lead = offer.record.lead_in_charge()
     shortlist.decide(offer.record.application, "declined", reason="Vi tok feil.", by=lead)
     shortlist.release(offer.record.round, by=lead)
@@ -332,9 +356,9 @@ def test_an_offer_that_was_corrected_cannot_be_answered():
         offer.give("yes", by=member)
 
 
-def test_no_letter_of_a_pending_outcome_leaves_before_the_release():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_no_letter_of_a_pending_outcome_leaves_before_the_release(scene):
+    round, lead, _applications = scene
     letters = Message.objects.filter(key__startswith="shortlist:")
 
     assert letters.let_go(by=lead, held=True) == 0
@@ -345,10 +369,9 @@ def test_no_letter_of_a_pending_outcome_leaves_before_the_release():
     assert set(letters.values_list("state", "leaves_with")) == {("queued", "")}
 
 
-def test_the_letter_of_a_correction_waits_for_its_own_release():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
-    shortlist.release(round, by=lead)
+@told_candidates
+def test_the_letter_of_a_correction_waits_for_its_own_release(scene):
+    round, lead, applications = scene
 
     shortlist.decide(applications[2], "guidance_only", reason="Vi tok feil.", by=lead)
     corrections = letters_to(applications[2]).filter(kind="guidance_only")
@@ -358,9 +381,9 @@ def test_the_letter_of_a_correction_waits_for_its_own_release():
     assert set(corrections.values_list("state", flat=True)) == {"queued"}
 
 
-def test_a_letter_held_back_stays_at_the_release_and_may_leave_after_it():
-    round, lead, applications = make_candidates()
-    decide_all(applications, lead)
+@decided_candidates
+def test_a_letter_held_back_stays_at_the_release_and_may_leave_after_it(scene):
+    round, lead, applications = scene
     held = letters_to(applications[2]).first()
     held.hold(by=lead)
 

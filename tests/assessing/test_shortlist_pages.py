@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -26,11 +27,10 @@ from tests.factories import (
     make_person,
     make_version,
 )
+from tests.scenes import starts_from
 
 from .making import hand_in, make_assessor, make_assigned, make_led_round
-from .test_improving import make_unclear, prepare
-
-pytestmark = pytest.mark.django_db
+from .test_improving import prepare, unclear
 
 
 def url(name, thing):
@@ -43,20 +43,9 @@ def reads_english(person):
     return person
 
 
-@pytest.fixture
-def spring_and_lead():
+def make_spring():
     round, lead = make_led_round(deadline=now() - dt.timedelta(days=20), assess_by=now() - dt.timedelta(days=1))
-    return round, reads_english(lead)
-
-
-@pytest.fixture
-def spring(spring_and_lead):
-    return spring_and_lead[0]
-
-
-@pytest.fixture
-def lead(spring_and_lead):
-    return spring_and_lead[1]
+    return SimpleNamespace(spring=round, lead=reads_english(lead))
 
 
 def make_ranked(spring, lead, *pairs, **fields):
@@ -66,6 +55,53 @@ def make_ranked(spring, lead, *pairs, **fields):
     for assessor, (need, novelty) in zip(assessors, pairs, strict=True):
         hand_in(application, assessor, need, novelty)
     return application
+
+
+def make_one_ranked():
+    made = make_spring()
+    made.application = make_ranked(made.spring, made.lead, (4, 4), (4, 4), title="Nattro")
+    return made
+
+
+def make_of_each_kind():
+    made = make_spring()
+    make_ranked(made.spring, made.lead, (4, 4), (4, 4), title="Jevn", amount=100_000)
+    make_ranked(made.spring, made.lead, (2, 2), (4, 4), title="Uenig", amount=150_000)
+    make_ranked(made.spring, made.lead, (3, 3), (3, 3), title="Dyr", amount=400_000)
+    return made
+
+
+def make_told():
+    made = make_spring()
+    made.told = tell(made.spring, made.lead)
+    return made
+
+
+def tell(spring, lead, outcome="guidance_only"):
+    member = make_person()
+    application = make_ranked(spring, lead, (4, 4), (4, 4), team=[member], title="Nattro")
+    first = application.assessments.first()
+    first.to_team = "Godt tenkt."
+    first.save()
+    shortlist.decide(application, outcome, reason="Vi vil hjelpe.", by=lead)
+    shortlist.release(spring, by=lead)
+    return application, member
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
+one_ranked = starts_from(make_one_ranked)
+of_each_kind = starts_from(make_of_each_kind)
+told = starts_from(make_told)
+
+
+@pytest.fixture
+def spring(scene):
+    return scene.spring
+
+
+@pytest.fixture
+def lead(scene):
+    return scene.lead
 
 
 # Ranking
@@ -100,8 +136,9 @@ def test_one_total_is_not_ranked_and_stands_last_with_the_reason(spring, lead):
     assert "at least two" in lines[1].why_not_ranked
 
 
-def test_a_new_version_is_not_ranked_by_what_was_said_of_the_old(spring, lead):
-    application = make_ranked(spring, lead, (4, 4), (4, 4))
+@one_ranked
+def test_a_new_version_is_not_ranked_by_what_was_said_of_the_old(spring, lead, scene):
+    application = scene.application
     make_version(application)
 
     ranking = Ranking(spring, lead)
@@ -130,11 +167,8 @@ def test_ranks_and_sums_are_computed_without_what_is_hidden(client, spring, lead
 @pytest.mark.parametrize(
     ("sort", "first"), [("mean", "Jevn"), ("disagreement", "Uenig"), ("amount", "Dyr"), ("title", "Dyr"), ("x", "Jevn")]
 )
+@of_each_kind
 def test_the_lead_chooses_the_order(spring, lead, sort, first):
-    make_ranked(spring, lead, (4, 4), (4, 4), title="Jevn", amount=100_000)
-    make_ranked(spring, lead, (2, 2), (4, 4), title="Uenig", amount=150_000)
-    make_ranked(spring, lead, (3, 3), (3, 3), title="Dyr", amount=400_000)
-
     assert Ranking(spring, lead, sort).rows[0].idea.title == first
 
 
@@ -195,8 +229,9 @@ def test_means_before_and_after_are_told_apart(spring, lead):
 # Unclear
 
 
-def test_the_lead_writes_what_is_unclear_from_the_questions_and_invites(client):
-    application, lead = make_unclear()
+@unclear
+def test_the_lead_writes_what_is_unclear_from_the_questions_and_invites(client, scene):
+    application, lead = scene
     workshop = make_gathering(round=application.round, kind="improvement_workshop")
     client.force_login(lead)
 
@@ -210,8 +245,9 @@ def test_the_lead_writes_what_is_unclear_from_the_questions_and_invites(client):
     assert Message.objects.filter(kind="unclear_invitation", state="draft").count() == 2
 
 
-def test_what_was_typed_stays_when_no_workshop_is_chosen(client):
-    application, lead = make_unclear()
+@unclear
+def test_what_was_typed_stays_when_no_workshop_is_chosen(client, scene):
+    application, lead = scene
     client.force_login(lead)
     until = f"{now() + dt.timedelta(days=20):%Y-%m-%dT12:00}"
 
@@ -221,8 +257,9 @@ def test_what_was_typed_stays_when_no_workshop_is_chosen(client):
     assert not Improvement.objects.invited().exists()
 
 
-def test_several_are_invited_at_once_and_the_mean_after_stands_beside_the_one_before(client):
-    application, lead = make_unclear()
+@unclear
+def test_several_are_invited_at_once_and_the_mean_after_stands_beside_the_one_before(client, scene):
+    application, lead = scene
     prepare(application, lead)
     client.force_login(reads_english(lead))
 
@@ -237,8 +274,9 @@ def test_several_are_invited_at_once_and_the_mean_after_stands_beside_the_one_be
     assert "+1.00" in page
 
 
-def test_the_team_sees_what_is_unclear_only_when_invited():
-    application, lead = make_unclear()
+@unclear
+def test_the_team_sees_what_is_unclear_only_when_invited(scene):
+    application, lead = scene
     member = application.idea.team()[0].person
     improvement = prepare(application, lead)
 
@@ -251,8 +289,9 @@ def test_the_team_sees_what_is_unclear_only_when_invited():
 # Deciding and releasing
 
 
-def test_an_outcome_without_a_reason_is_sent_back_with_the_sentence(client, spring, lead):
-    application = make_ranked(spring, lead, (4, 4), (4, 4))
+@one_ranked
+def test_an_outcome_without_a_reason_is_sent_back_with_the_sentence(client, lead, scene):
+    application = scene.application
     client.force_login(lead)
 
     answer = client.post(url("decide", application), {"outcome": "declined", "reason": ""})
@@ -335,8 +374,9 @@ def test_where_nothing_is_left_to_plan_there_is_no_form(client, spring, lead):
 
 
 @pytest.mark.parametrize("name", ["decide", "improving", "assessments"])
-def test_the_disqualified_lead_gets_a_reason_and_nothing_else(client, spring, lead, name):
-    application = make_ranked(spring, lead, (4, 4), (4, 4), title="Nattro")
+@one_ranked
+def test_the_disqualified_lead_gets_a_reason_and_nothing_else(client, lead, name, scene):
+    application = scene.application
     disqualify(application.idea, lead)
     client.force_login(lead)
 
@@ -375,19 +415,9 @@ def test_pages_of_the_lead_are_nobody_elses(client, spring, lead, name):
 # The team's page
 
 
-def make_told(spring, lead, outcome="guidance_only"):
-    member = make_person()
-    application = make_ranked(spring, lead, (4, 4), (4, 4), team=[member], title="Nattro")
-    first = application.assessments.first()
-    first.to_team = "Godt tenkt."
-    first.save()
-    shortlist.decide(application, outcome, reason="Vi vil hjelpe.", by=lead)
-    shortlist.release(spring, by=lead)
-    return application, member
-
-
-def test_the_team_reads_outcome_reason_and_words_without_names_and_points(client, spring, lead):
-    application, member = make_told(spring, lead)
+@told
+def test_the_team_reads_outcome_reason_and_words_without_names_and_points(client, scene):
+    application, member = scene.told
     client.force_login(member)
 
     page = client.get(url("outcome", application)).content.decode()
@@ -407,8 +437,9 @@ def test_before_the_release_there_is_nothing_to_read(client, spring, lead):
     assert client.get(url("outcome", application)).status_code == 404
 
 
-def test_nobody_but_the_team_and_the_lead_sees_the_outcome(client, spring, lead):
-    application, _member = make_told(spring, lead)
+@told
+def test_nobody_but_the_team_and_the_lead_sees_the_outcome(client, scene):
+    application, _member = scene.told
     assessor = application.assignments.first().assessor
 
     for person in (make_person(), assessor):
@@ -416,8 +447,9 @@ def test_nobody_but_the_team_and_the_lead_sees_the_outcome(client, spring, lead)
         assert client.get(url("outcome", application)).status_code == 404
 
 
-def test_the_team_answers_on_its_page_and_others_do_not(client, spring, lead):
-    application, member = make_told(spring, lead)
+@told
+def test_the_team_answers_on_its_page_and_others_do_not(client, scene):
+    application, member = scene.told
     offer = OfferAnswer.objects.get()
     leader = make_person()
     give_part(application.idea, leader, "endorser")
@@ -456,15 +488,16 @@ def test_steps_from_unclear_to_release_and_answer(spring, lead):
 
 def test_who_said_yes_to_the_pitch_gets_ready(spring, lead):
     Milestone.objects.create(round=spring, kind="pitch_day", name="Pitchedag", at=now() + dt.timedelta(days=30))
-    _application, member = make_told(spring, lead, "admitted")
+    _application, member = tell(spring, lead, "admitted")
 
     OfferAnswer.objects.get().give("yes", by=member)
 
     assert [step.title for step in steps_for(member)] == ["Get ready to pitch “Nattro”"]
 
 
-def test_the_lead_is_shown_what_is_unclear_while_a_workshop_is_ahead():
-    application, lead = make_unclear()
+@unclear
+def test_the_lead_is_shown_what_is_unclear_while_a_workshop_is_ahead(scene):
+    application, lead = scene
     workshop = make_gathering(round=application.round, kind="improvement_workshop")
 
     found = [step.url for step in steps_for(lead)]
@@ -517,8 +550,8 @@ def test_a_substitute_who_sees_one_application_is_shown_no_rank(spring, lead):
     assert [(line.application, line.rank) for line in lines] == [(theirs, None)]
 
 
+@told
 def test_once_all_are_told_no_other_day_to_answer_is_asked_for(client, spring, lead):
-    make_told(spring, lead)
     client.force_login(lead)
 
     page = client.get(url("shortlist", spring)).content.decode()

@@ -1,5 +1,6 @@
 """Where an application stands is what a plain recount finds, however it came about."""
 
+import copy
 import statistics
 import threading
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from oppdrift.assessing.models import Assessment, Declaration, Given, Judgement, Standing
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
+from tests.scenes import starts_from, undone
 
 scores = st.fixed_dictionaries(
     {
@@ -26,13 +28,22 @@ deeds = st.lists(
 )
 
 
+def make_read_by(n):
+    spring, lead = make_led_round()
+    people = [make_assessor(spring) for _ in range(n)]
+    return make_assigned(spring, lead, *people), people
+
+
 @pytest.mark.django_db
+@starts_from(make_read_by, 3)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=deeds)
-def test_a_standing_is_what_a_plain_recount_finds(deeds, db):
-    spring, lead = make_led_round()
-    people = [make_assessor(spring) for _ in range(3)]
-    application = make_assigned(spring, lead, *people)
+def test_a_standing_is_what_a_plain_recount_finds(deeds, scene):
+    with undone():
+        check_standing(deeds, *copy.deepcopy(scene))
+
+
+def check_standing(deeds, application, people):
     given_by, out = {}, set()
 
     for place, deed, values in deeds:
@@ -80,9 +91,7 @@ def rounded(number: Decimal) -> Decimal:
 @pytest.mark.db_rules
 @pytest.mark.django_db(transaction=True)
 def test_all_who_hand_in_at_the_same_moment_are_counted():
-    spring, lead = make_led_round()
-    people = [make_assessor(spring) for _ in range(6)]
-    application = make_assigned(spring, lead, *people)
+    application, people = make_read_by(6)
     start, failures = threading.Barrier(len(people)), []
 
     def work(person):

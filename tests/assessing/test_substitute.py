@@ -6,14 +6,12 @@ from django.urls import reverse
 from oppdrift.assessing import shortlist
 from oppdrift.history.models import Message
 from tests.factories import disqualify, give_role, make_application, make_person
+from tests.scenes import starts_from
 
 from .making import hand_in, make_assessor, make_assigned, make_led_round
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def barred():
+def make_barred():
     """A round of two applications; the lead is barred from the first, which two assessors have judged."""
     round, lead = make_led_round()
     lead.language = "en"
@@ -27,6 +25,14 @@ def barred():
     give_role(round, substitute, "substitute")
     disqualify(hidden.idea, lead)
     return round, lead, substitute, hidden, other
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_barred)]
+
+
+@pytest.fixture
+def barred(scene):
+    return scene
 
 
 def page_of(client, person, name, thing):

@@ -6,17 +6,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from oppdrift.applications.models import Endorsement
+from tests.scenes import starts_from
 
 from .making import make_assessor, make_assigned, make_led_round
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def case():
+def make_case():
     round, lead = make_led_round()
     emil = make_assessor(round, "Emil Fjeldstad", language="en")
     return make_assigned(round, lead, emil), emil
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_case)]
+
+
+@pytest.fixture
+def case(scene):
+    return scene
 
 
 def support(application, answer="", **said):

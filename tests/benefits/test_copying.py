@@ -14,8 +14,7 @@ from oppdrift.history.models import Event, Message
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now, today
 from tests.factories import make_adoption, make_idea, make_person, make_project_idea, make_unit
-
-pytestmark = pytest.mark.django_db
+from tests.scenes import starts_from
 
 ASKED = {"organisation": "Sørvær kommune", "kind": "copy", "name": "Kari Nes", "address": "Kari@sorvaer.example"}
 
@@ -25,12 +24,19 @@ def forget_how_often():
     cache.clear()
 
 
-@pytest.fixture
-def idea():
+def make_published():
     team = make_person("Hanne Brekke")
     idea = make_project_idea(team=[team], title="Ett besøk holder")
     idea.publish(by=team)
     return idea
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_published)]
+
+
+@pytest.fixture
+def idea(scene):
+    return scene
 
 
 def ask(client, idea, **changes):

@@ -221,7 +221,7 @@ def any_benefit(draw) -> Figure:
     return Figure(benefit)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(any_benefit(), max_size=8))
 def test_sums_never_add_what_may_not_be_added(listed):
     all = Figures(listed)

@@ -11,6 +11,7 @@ from oppdrift.benefits.models import Adoption, Benefit, Measurement
 from oppdrift.history.models import Message
 from oppdrift.toolbox.clock import now, today
 from tests.factories import (
+    alike,
     give_part,
     give_role,
     make_adoption,
@@ -268,6 +269,13 @@ def test_two_windows_that_note_different_steps_are_asked(client, team):
     assert disputed.context["move_form"].theirs == {"state": str(Adoption.State.IN_USE.label)}
 
 
+def make_alike(benefit, how_many: int) -> None:
+    """So many more, measured as this one is."""
+    rows = Benefit.objects.bulk_create(alike(benefit) for _ in range(how_many))
+    measured = list(benefit.measurements.all())
+    Measurement.objects.bulk_create(alike(each, benefit=row) for row in rows for each in measured)
+
+
 @pytest.mark.parametrize("page", ["benefits", "round"])
 def test_three_hundred_benefits_ask_no_more_of_the_database_than_three(client, page):
     lead = make_person()
@@ -275,10 +283,9 @@ def test_three_hundred_benefits_ask_no_more_of_the_database_than_three(client, p
     idea = make_project_idea(round=round)
     client.force_login(lead)
     where = url("benefits") if page == "benefits" else url("round", round.pk)
-    statements = []
-    for how_many in (3, 297):
-        for _ in range(how_many):
-            make_benefit(idea=idea, baseline=62, measured=[70])
+    benefit, statements = make_benefit(idea=idea, baseline=62, measured=[70]), []
+    for how_many in (2, 297):
+        make_alike(benefit, how_many)
         client.get(where)
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(where)

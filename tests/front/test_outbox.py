@@ -11,19 +11,26 @@ from oppdrift.history.models import Message
 from oppdrift.sharing.models import Consent, Slot
 from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, give_part, give_role, make_application, make_idea, make_person, make_round
+from tests.scenes import starts_from
 from tests.sharing.making import make_conference, make_project, make_showcase, picture
 
-pytestmark = pytest.mark.django_db
+
+def make_spring():
+    lead = make_person("Randi Lie")
+    return make_round(lead=lead), lead
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
 
 
 @pytest.fixture
-def lead():
-    return make_person("Randi Lie")
+def spring(scene):
+    return scene[0]
 
 
 @pytest.fixture
-def spring(lead):
-    return make_round(lead=lead)
+def lead(scene):
+    return scene[1]
 
 
 def make_letter(spring, state: str = "draft", **fields) -> Message:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,8 +13,7 @@ from oppdrift.history.models import Event
 from oppdrift.rounds.models import Milestone
 from oppdrift.toolbox.clock import now
 from tests.factories import make_gathering, make_idea, make_person, make_round, make_unit
-
-pytestmark = pytest.mark.django_db
+from tests.scenes import starts_from
 
 
 class Window(HTMLParser):
@@ -68,18 +68,13 @@ class Window(HTMLParser):
         return self.client.post(self.url, self.values | changes)
 
 
-@pytest.fixture
-def lead():
-    return make_person("Ingrid Solhaug", language="en", runs_programme=True)
+def make_spring():
+    lead = make_person("Ingrid Solhaug", language="en", runs_programme=True)
+    spring = make_round(lead=lead, summary="Once a year", call_text="## Why\n\nBecause.", assess_by=None)
+    return SimpleNamespace(lead=lead, spring=spring, places=make_places(lead, spring))
 
 
-@pytest.fixture
-def spring(lead):
-    return make_round(lead=lead, summary="Once a year", call_text="## Why\n\nBecause.", assess_by=None)
-
-
-@pytest.fixture
-def places(lead, spring) -> dict[str, Any]:
+def make_places(lead, spring) -> dict[str, Any]:
     """By name: the thing, its page, and two fields of it with what is written there."""
     draft = make_round(lead=lead, published=False, opens_at=now() + dt.timedelta(days=3))
     need = draft.edition.criteria.get(key="need")
@@ -108,6 +103,24 @@ def places(lead, spring) -> dict[str, Any]:
         "letter": (letter, reverse("front:edit_message", args=[letter.pk]), ("subject", "Of it"), ("body", "Hey\n")),
         "person": (them, reverse("people:person", args=[them.pk]), ("name", "Anne B. Berg"), ("title", "Chief")),
     }  # fmt: skip
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
+
+
+@pytest.fixture
+def lead(scene):
+    return scene.lead
+
+
+@pytest.fixture
+def spring(scene):
+    return scene.spring
+
+
+@pytest.fixture
+def places(scene):
+    return scene.places
 
 
 NAMES = ["plan", "text", "criterion", "question", "date", "gathering", "idea", "letter", "person"]

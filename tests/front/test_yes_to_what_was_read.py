@@ -11,6 +11,7 @@ from oppdrift.sharing import telling as telling_of_sharing
 from oppdrift.sharing.models import Release, Slot, Story
 from tests.factories import make_benefit, make_person, make_project_idea, make_round
 from tests.projects.making import make_project as make_started_project
+from tests.scenes import starts_from
 from tests.sharing.making import make_conference, make_project, make_showcase
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +105,7 @@ def test_an_owner_agrees_to_the_target_they_have_read(client):
     assert benefit.agreed_at
 
 
-@pytest.fixture
-def handed_in():
+def make_handed_in():
     project = make_started_project()
     report = project.reports.get(kind="final")
     report.write({part.key: "Om det." for part in report.parts}, by=project.lead)
@@ -113,7 +113,16 @@ def handed_in():
     return report
 
 
+handed_in_report = starts_from(make_handed_in)
+
+
+@pytest.fixture
+def handed_in(scene):
+    return scene
+
+
 @pytest.mark.parametrize("deed", ["projects:accept_report", "projects:return_report"])
+@handed_in_report
 def test_a_report_is_answered_in_the_version_that_was_read(client, handed_in, deed):
     project, lead = handed_in.project, handed_in.project.lead_in_charge()
     mark = opened(client, lead, handed_in.get_absolute_url())
@@ -129,6 +138,7 @@ def test_a_report_is_answered_in_the_version_that_was_read(client, handed_in, de
     assert handed_in.is_submitted
 
 
+@handed_in_report
 def test_a_report_is_not_accepted_without_the_letter_that_says_so(client, handed_in, monkeypatch):
     lead = handed_in.project.lead_in_charge()
     client.force_login(lead)

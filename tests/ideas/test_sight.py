@@ -5,12 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from oppdrift.ideas.models import Idea
 from tests.factories import disqualify, give_part, give_role, make_idea, make_person, make_round
+from tests.scenes import starts_from
 
-pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture
-def cast():
+def make_cast():
     """One idea, and somebody in each relation to it."""
     people = {
         name: make_person(name)
@@ -31,6 +29,14 @@ def cast():
     disqualify(idea, people["barred panel"])
     people["stranger"] = AnonymousUser()
     return idea, people
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_cast)]
+
+
+@pytest.fixture
+def cast(scene):
+    return scene
 
 
 # who: (sees it when kept to the team, sees it when shared, reads the application, judges, leads)

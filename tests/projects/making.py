@@ -9,6 +9,7 @@ from oppdrift.projects import coaching
 from oppdrift.projects.models import GuidanceSession, Project, Signature
 from oppdrift.toolbox.clock import now
 from tests.factories import give_role, make_application, make_person, make_round, make_version
+from tests.scenes import starts_from
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -50,6 +51,16 @@ def make_project(
             give_role(project.round, coach, "coach", hours=60)
         coaching.couple(project, coach, by=lead)
     return project
+
+
+def make_coached() -> tuple[Project, Person]:
+    """A project and its coach."""
+    coach = make_person()
+    return make_project(coach=coach), coach
+
+
+started_project = starts_from(make_project)
+coached_project = starts_from(make_coached)
 
 
 def make_session(project: Project, *, starts_at=None, hours: float = 1, by: Person | None = None, **fields):

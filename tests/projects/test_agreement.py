@@ -14,9 +14,14 @@ from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now, today
 from oppdrift.toolbox.steps import Step
 from tests.factories import disqualify, make_application, make_person, make_round, make_version
-from tests.projects.making import DAY, make_decision, make_project, sign_by_all, write_agreement
+from tests.projects.making import DAY, make_decision, sign_by_all, started_project, write_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, started_project]
+
+
+@pytest.fixture
+def project(scene):
+    return scene
 
 
 def test_the_first_draft_has_the_words_of_the_application_and_its_source_beside():
@@ -38,8 +43,7 @@ def make_project_of(application):
     return Project.start(decision, by=application.idea.lead_in_charge(), owner=make_person())
 
 
-def test_it_is_laid_before_the_three_when_everything_is_written():
-    project = make_project()
+def test_it_is_laid_before_the_three_when_everything_is_written(project):
     agreement = project.agreements.get()
     with pytest.raises(NotNow, match="not written"):
         agreement.propose(by=project.lead)
@@ -52,8 +56,7 @@ def test_it_is_laid_before_the_three_when_everything_is_written():
         project.agreements.get().change(by=project.lead, spread="Noe annet.")
 
 
-def test_it_holds_when_all_three_have_said_yes_and_becomes_promises():
-    project = make_project()
+def test_it_holds_when_all_three_have_said_yes_and_becomes_promises(project):
     agreement = write_agreement(project)
     agreement.change(by=project.lead, leader_hours=120, guidance_hours=30, leader_due=dt.date(2027, 3, 1))
     agreement.propose(by=project.lead)
@@ -70,8 +73,7 @@ def test_it_holds_when_all_three_have_said_yes_and_becomes_promises():
     }
 
 
-def test_a_yes_is_given_once_and_to_the_wording_that_was_read():
-    project = make_project()
+def test_a_yes_is_given_once_and_to_the_wording_that_was_read(project):
     agreement = write_agreement(project)
     agreement.propose(by=project.lead)
     read = agreement.mark
@@ -89,8 +91,7 @@ def test_a_yes_is_given_once_and_to_the_wording_that_was_read():
         agreement.take_back(by=project.lead)
 
 
-def test_another_wording_is_a_new_version_that_is_agreed_anew_while_the_first_holds():
-    project = make_project()
+def test_another_wording_is_a_new_version_that_is_agreed_anew_while_the_first_holds(project):
     first = write_agreement(project)
     first.propose(by=project.lead)
     sign_by_all(first)
@@ -107,8 +108,7 @@ def test_another_wording_is_a_new_version_that_is_agreed_anew_while_the_first_ho
     assert project.agreements.agreed().get() == second
 
 
-def test_one_version_is_written_at_a_time():
-    project = make_project()
+def test_one_version_is_written_at_a_time(project):
     agreement = write_agreement(project)
     agreement.propose(by=project.lead)
     agreement.revise(by=project.lead)
@@ -118,8 +118,7 @@ def test_one_version_is_written_at_a_time():
     assert Agreement.objects.open().count() == 1
 
 
-def test_a_promise_that_is_not_kept_says_what_happened_instead():
-    project = make_project()
+def test_a_promise_that_is_not_kept_says_what_happened_instead(project):
     promise = Promise.give(project.idea, "leader", source="agreement", by=project.owner, person=project.owner, hours=80)
 
     with pytest.raises(NotNow, match="instead"):
@@ -130,24 +129,22 @@ def test_a_promise_that_is_not_kept_says_what_happened_instead():
     assert not Promise.objects.open().exists()
 
 
-def agreed_by(day: dt.date) -> Project:
+def agree(project: Project, day: dt.date) -> None:
     """What leader and programme promise is due by that day."""
-    project = make_project()
     project.round.deadline = now() - DAY
     project.round.save()
     agreement = write_agreement(project)
     agreement.change(by=project.lead, leader_due=day, programme_due=day)
     agreement.propose(by=project.lead)
     sign_by_all(agreement)
-    return project
 
 
 def kept_by(person) -> list[Step]:
     return [step for step in steps_for(person) if "Keep your promise" in step.title]
 
 
-def test_what_is_promised_by_a_day_is_a_step_of_whoever_promised_it_until_it_is_settled():
-    project = agreed_by(today() + 3 * DAY)
+def test_what_is_promised_by_a_day_is_a_step_of_whoever_promised_it_until_it_is_settled(project):
+    agree(project, today() + 3 * DAY)
     owner, lead = project.owner, project.lead_in_charge()
 
     (leads,), (owners,), teams = kept_by(lead), kept_by(owner), kept_by(project.lead)
@@ -163,7 +160,7 @@ def test_what_is_promised_by_a_day_is_a_step_of_whoever_promised_it_until_it_is_
     assert kept_by(lead) == []
 
 
-def test_a_promise_whose_day_is_far_ahead_is_no_step_yet():
-    project = agreed_by(today() + 30 * DAY)
+def test_a_promise_whose_day_is_far_ahead_is_no_step_yet(project):
+    agree(project, today() + 30 * DAY)
 
     assert kept_by(project.owner) == []

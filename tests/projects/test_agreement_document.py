@@ -6,14 +6,18 @@ from django.utils import translation
 
 from oppdrift.projects import agreement as paper
 from tests.factories import disqualify, make_person
-from tests.projects.making import make_project, sign_by_all, write_agreement
+from tests.projects.making import sign_by_all, started_project, write_agreement
 from tests.projects.test_pages import browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, started_project]
 
 
-def test_it_says_what_the_page_says_and_who_has_agreed():
-    project = make_project()
+@pytest.fixture
+def project(scene):
+    return scene
+
+
+def test_it_says_what_the_page_says_and_who_has_agreed(project):
     agreement = write_agreement(project)
     agreement.change(by=project.lead, leader_hours=120, guidance_hours=30)
     agreement.propose(by=project.lead)
@@ -36,8 +40,7 @@ def test_it_says_what_the_page_says_and_who_has_agreed():
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_it_is_tagged_in_each_language_also_when_nothing_is_written(language):
-    project = make_project()
+def test_it_is_tagged_in_each_language_also_when_nothing_is_written(language, project):
     agreement = project.agreements.get()
     agreement.change(by=project.lead, team_does="Vi *prøver* #let x\n\nog måler.", spread="")
 
@@ -47,8 +50,7 @@ def test_it_is_tagged_in_each_language_also_when_nothing_is_written(language):
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made
 
 
-def test_only_those_who_read_the_agreement_get_it():
-    project = make_project()
+def test_only_those_who_read_the_agreement_get_it(project):
     door = reverse("projects:agreement_document", args=[project.pk, 1])
 
     answer = browser(project.owner).get(door)

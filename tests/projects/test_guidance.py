@@ -13,15 +13,20 @@ from oppdrift.projects.steps import steps_for
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import at, now
 from tests.factories import disqualify, give_part, give_role, make_gathering, make_person
-from tests.projects.making import DAY, make_decision, make_project, make_session, write_agreement
+from tests.projects.making import DAY, coached_project, make_decision, make_project, make_session, write_agreement
+from tests.scenes import starts_from
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, coached_project]
 WEEK = timedelta(weeks=1)
 
 
-def test_a_booked_session_is_in_the_calendars_of_team_and_coach():
-    coach = make_person()
-    project = make_project(coach=coach)
+@pytest.fixture
+def project(scene):
+    return scene[0]
+
+
+def test_a_booked_session_is_in_the_calendars_of_team_and_coach(scene):
+    project, coach = scene
 
     session = make_session(project, agenda="Hva vi måler først")
 
@@ -30,8 +35,7 @@ def test_a_booked_session_is_in_the_calendars_of_team_and_coach():
     assert all(session.appointment.uid in letter.calendar for letter in letters)
 
 
-def test_a_session_that_moves_keeps_its_entry_and_one_that_is_cancelled_takes_it_away():
-    project = make_project(coach=make_person())
+def test_a_session_that_moves_keeps_its_entry_and_one_that_is_cancelled_takes_it_away(project):
     session = make_session(project)
 
     session.move(
@@ -46,8 +50,7 @@ def test_a_session_that_moves_keeps_its_entry_and_one_that_is_cancelled_takes_it
     assert session.appointment.uid in cancelled.calendar
 
 
-def test_nobody_is_told_that_a_session_of_last_week_was_not_held():
-    project = make_project(coach=make_person())
+def test_nobody_is_told_that_a_session_of_last_week_was_not_held(project):
     session = make_session(project, starts_at=now() - WEEK)
 
     session.cancel(by=project.lead)
@@ -55,8 +58,7 @@ def test_nobody_is_told_that_a_session_of_last_week_was_not_held():
     assert not Message.objects.filter(kind="session_cancelled").exists()
 
 
-def test_the_next_session_opens_with_the_last_next_step():
-    project = make_project(coach=make_person())
+def test_the_next_session_opens_with_the_last_next_step(project):
     first = make_session(project, starts_at=now() - 2 * WEEK)
     first.hold(by=first.coach, notes="Vi så på tallene.", next_step="Ring naboen", owner=project.lead)
 
@@ -67,15 +69,13 @@ def test_the_next_session_opens_with_the_last_next_step():
     assert not first.has_open_step
 
 
-def test_a_session_is_held_only_when_it_has_begun():
-    project = make_project(coach=make_person())
-
+def test_a_session_is_held_only_when_it_has_begun(project):
     with pytest.raises(NotNow, match="not begun"):
         make_session(project).hold(by=project.coaches().first().person)
 
 
-def arrived_at(state: str) -> GuidanceSession:
-    session = make_session(make_project(coach=make_person()), starts_at=now() - DAY)
+def arrived_at(project: Project, state: str) -> GuidanceSession:
+    session = make_session(project, starts_at=now() - DAY)
     if state == "held":
         session.hold(by=session.coach)
     if state == "cancelled":
@@ -85,9 +85,9 @@ def arrived_at(state: str) -> GuidanceSession:
 
 @pytest.mark.parametrize("state", GuidanceSession.State.values)
 @pytest.mark.parametrize("verb", GuidanceSession.MOVES)
-def test_a_session_moves_as_its_table_says(verb, state):
+def test_a_session_moves_as_its_table_says(project, verb, state):
     before, after = GuidanceSession.MOVES[verb]
-    session = arrived_at(state)
+    session = arrived_at(project, state)
 
     if state in before:
         getattr(session, verb)(by=session.coach)
@@ -155,9 +155,8 @@ def test_nothing_is_handed_over_when_one_of_them_cannot_be():
     assert {part.person for project in (first, second) for part in project.coaches()} == {ill}
 
 
-def test_hours_are_the_length_of_sessions():
-    coach = make_person()
-    project = make_project(coach=coach)
+def test_hours_are_the_length_of_sessions(scene):
+    project, coach = scene
     make_session(project, starts_at=now() - WEEK, hours=1.5).hold(by=coach)
     make_session(project, hours=0.5)
 
@@ -166,9 +165,8 @@ def test_hours_are_the_length_of_sessions():
     assert (row.hours, row.used, row.booked, row.left) == (60, Decimal("1.5"), Decimal("0.5"), Decimal(58))
 
 
-def test_a_coach_with_booked_sessions_is_not_taken_off_but_handed_over():
-    coach = make_person()
-    project = make_project(coach=coach)
+def test_a_coach_with_booked_sessions_is_not_taken_off_but_handed_over(scene):
+    project, coach = scene
     make_session(project)
 
     with pytest.raises(NotNow, match="Hand the project over"):
@@ -178,23 +176,32 @@ def test_a_coach_with_booked_sessions_is_not_taken_off_but_handed_over():
 # Contact
 
 
-@pytest.fixture
-def old() -> Project:
+def make_old() -> Project:
     """Begun ten weeks ago, and not heard of since."""
     with at(now() - 10 * WEEK):
         return make_project(coach=make_person())
+
+
+long_silent = starts_from(make_old)
+
+
+@pytest.fixture
+def old(scene):
+    return scene
 
 
 def fresh(project: Project) -> Project:
     return Project.objects.with_contact().get(pk=project.pk)
 
 
+@long_silent
 def test_a_project_nobody_has_heard_of_is_silent(old):
     assert fresh(old).is_silent
     assert list(Project.objects.silent()) == [old]
 
 
 @pytest.mark.parametrize("how", ["session", "check_in", "report", "gathering"])
+@long_silent
 def test_whatever_is_heard_of_a_project_breaks_the_silence(old, how):
     if how == "session":
         make_session(old, starts_at=now() - DAY).hold(by=old.coaches().first().person)
@@ -212,6 +219,7 @@ def test_whatever_is_heard_of_a_project_breaks_the_silence(old, how):
     assert not Project.objects.silent().exists()
 
 
+@long_silent
 def test_a_session_that_is_only_booked_breaks_no_silence_and_neither_does_the_coach_at_a_gathering(old):
     make_session(old)
     held = make_gathering(round=old.round, kind="joint_gathering", starts_at=now() - DAY)
@@ -220,6 +228,7 @@ def test_a_session_that_is_only_booked_breaks_no_silence_and_neither_does_the_co
     assert fresh(old).is_silent
 
 
+@long_silent
 def test_how_long_a_silence_lasts_unseen_is_the_choice_of_each_round(old):
     lead, round = old.lead_in_charge(), old.round
     weeks = (now() - fresh(old).contact_at).days // 7
@@ -234,12 +243,14 @@ def test_how_long_a_silence_lasts_unseen_is_the_choice_of_each_round(old):
     assert listing.counts(round, lead)["silent"] == 1
 
 
+@long_silent
 def test_a_project_on_hold_is_not_silent(old):
     old.hold(why="Permisjon.", by=old.lead_in_charge())
 
     assert not fresh(old).is_silent
 
 
+@long_silent
 def test_team_coach_and_lead_see_the_silence_before_anybody_has_to_ask(old):
     people = [old.lead, old.coaches().first().person, old.lead_in_charge()]
     old.round.deadline = now() - DAY
@@ -250,6 +261,7 @@ def test_team_coach_and_lead_see_the_silence_before_anybody_has_to_ask(old):
     assert all(any(word in " ".join(listed) for word in ("goes", "doing")) for listed in titles), titles
 
 
+@long_silent
 def test_reminders_are_written_once_a_day_and_wait_to_be_read(old):
     lead = old.lead_in_charge()
 

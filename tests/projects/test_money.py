@@ -1,5 +1,6 @@
 """Grants and transfers: sums that always agree, and no grant overdrawn unseen."""
 
+import copy
 import datetime as dt
 
 import pytest
@@ -15,17 +16,24 @@ from oppdrift.projects.models.transfer import sums_of
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import today
 from tests.factories import disqualify, make_person, make_round
-from tests.projects.making import make_decision, make_project
+from tests.projects.making import make_decision, make_project, started_project
+from tests.scenes import starts_from, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, starts_from(make_project, amount=100_000)]
+of_300_000 = starts_from(make_project, amount=300_000)
+
+
+@pytest.fixture
+def grant(scene):
+    return scene.grant
 
 
 def lead_of(grant: Grant):
     return grant.project.lead_in_charge()
 
 
-def test_a_grant_is_transferred_in_parts():
-    grant = make_project(amount=200_000).grant
+@started_project
+def test_a_grant_is_transferred_in_parts(grant):
     first = grant.plan(80_000, by=lead_of(grant), due=today(), what_for="Avtalen er inngått")
     grant.plan(70_000, by=lead_of(grant))
 
@@ -37,16 +45,15 @@ def test_a_grant_is_transferred_in_parts():
     assert (first.state, first.made_on, first.account) == ("made", dt.date(2024, 5, 20), "1400-2540")
 
 
-def test_more_than_is_left_cannot_be_planned():
-    grant = make_project(amount=200_000).grant
+@started_project
+def test_more_than_is_left_cannot_be_planned(grant):
     grant.plan(150_000, by=lead_of(grant))
 
     with pytest.raises(NotNow, match="50"):
         grant.plan(50_001, by=lead_of(grant))
 
 
-def test_what_came_back_is_a_row_of_its_own_and_can_be_transferred_again():
-    grant = make_project(amount=100_000).grant
+def test_what_came_back_is_a_row_of_its_own_and_can_be_transferred_again(grant):
     grant.plan(100_000, by=lead_of(grant)).make(by=lead_of(grant))
 
     grant.refund(30_000, by=lead_of(grant), what_for="Ubrukt")
@@ -57,8 +64,7 @@ def test_what_came_back_is_a_row_of_its_own_and_can_be_transferred_again():
         grant.refund(70_001, by=lead_of(grant))
 
 
-def test_a_dropped_transfer_frees_its_sum():
-    grant = make_project(amount=100_000).grant
+def test_a_dropped_transfer_frees_its_sum(grant):
     planned = grant.plan(100_000, by=lead_of(grant))
 
     planned.drop(by=lead_of(grant))
@@ -69,9 +75,7 @@ def test_a_dropped_transfer_frees_its_sum():
         planned.make(by=lead_of(grant))
 
 
-def test_another_grant_needs_a_reason_and_remembers_what_it_was():
-    grant = make_project(amount=100_000).grant
-
+def test_another_grant_needs_a_reason_and_remembers_what_it_was(grant):
     with pytest.raises(NotNow, match="reason"):
         grant.change(120_000, reason=" ", by=lead_of(grant))
     grant.change(120_000, reason="Lisensen ble dyrere.", by=lead_of(grant))
@@ -79,8 +83,7 @@ def test_another_grant_needs_a_reason_and_remembers_what_it_was():
     assert [(row.before, row.after) for row in grant.changes.all()] == [(100_000, 120_000)]
 
 
-def test_a_grant_is_not_lowered_below_what_is_gone():
-    grant = make_project(amount=100_000).grant
+def test_a_grant_is_not_lowered_below_what_is_gone(grant):
     grant.plan(60_000, by=lead_of(grant)).make(by=lead_of(grant))
     grant.refresh_from_db()
 
@@ -88,8 +91,8 @@ def test_a_grant_is_not_lowered_below_what_is_gone():
         grant.change(59_999, reason="Spart", by=lead_of(grant))
 
 
-def test_stopping_a_project_drops_what_was_still_to_be_transferred():
-    project = make_project(amount=100_000)
+def test_stopping_a_project_drops_what_was_still_to_be_transferred(grant):
+    project = grant.project
     project.grant.plan(60_000, by=lead_of(project.grant)).make(by=lead_of(project.grant))
     project.grant.plan(40_000, by=lead_of(project.grant))
 
@@ -103,9 +106,7 @@ def test_stopping_a_project_drops_what_was_still_to_be_transferred():
 
 @pytest.mark.db_rules
 @pytest.mark.parametrize("wrong", [{"planned": 100_001}, {"made": 60_000, "planned": 50_000}, {"amount": -1}])
-def test_the_database_lets_no_grant_be_overdrawn(wrong):
-    grant = make_project(amount=100_000).grant
-
+def test_the_database_lets_no_grant_be_overdrawn(wrong, grant):
     with pytest.raises(IntegrityError), transaction.atomic():
         Grant.objects.filter(pk=grant.pk).update(**wrong)
 
@@ -120,8 +121,7 @@ def test_the_database_lets_no_grant_be_overdrawn(wrong):
         {"kind": "refund"},
     ],
 )
-def test_the_database_keeps_transfers_whole(wrong):
-    grant = make_project(amount=100_000).grant
+def test_the_database_keeps_transfers_whole(wrong, grant):
     transfer = grant.plan(10_000, by=lead_of(grant))
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -156,9 +156,9 @@ DEEDS = st.lists(
 @pytest.mark.db_rules
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
-def test_no_sequence_of_deeds_makes_the_sums_disagree_or_overdraws_a_grant(db, deeds):
-    with transaction.atomic():
-        grant = make_project(amount=100_000).grant
+def test_no_sequence_of_deeds_makes_the_sums_disagree_or_overdraws_a_grant(scene, deeds):
+    with undone():
+        grant = copy.deepcopy(scene).grant
         lead = lead_of(grant)
         for deed, amount, which in deeds:
             do(grant, deed, amount, which, lead)
@@ -175,7 +175,6 @@ def test_no_sequence_of_deeds_makes_the_sums_disagree_or_overdraws_a_grant(db, d
             row = money.of_round(grant.project.round, lead)
             assert (row.granted, row.transferred, row.planned) == (grant.amount, grant.made, grant.planned)
             assert row.left == row.budget - grant.amount
-        transaction.set_rollback(True)
 
 
 def do(grant: Grant, deed: str, amount: int, which: int, lead) -> None:
@@ -201,8 +200,9 @@ def brought_in(round, amount: int | None) -> None:
     Decision.release([decision], by=make_person())
 
 
-def test_the_money_of_earlier_rounds_says_what_nobody_knows():
-    project = make_project(amount=200_000)
+@started_project
+def test_the_money_of_earlier_rounds_says_what_nobody_knows(scene):
+    project = scene
     project.grant.plan(50_000, by=lead_of(project.grant)).make(by=lead_of(project.grant))
     earlier = make_round(budget=None)
     brought_in(earlier, 35_000)
@@ -223,8 +223,9 @@ def test_the_money_of_earlier_rounds_says_what_nobody_knows():
     assert (empty.granted, empty.unknown) == (None, 1)
 
 
-def test_what_is_decided_and_not_started_is_granted_and_leaves_the_budget():
-    project = make_project(amount=200_000)
+@started_project
+def test_what_is_decided_and_not_started_is_granted_and_leaves_the_budget(scene):
+    project = scene
     round = project.round
     make_decision(round=round, amount=300_000)
     make_decision(round=round, amount=500_000, answer="no")
@@ -245,8 +246,9 @@ def test_before_any_project_starts_nothing_is_transferred_and_that_is_known():
     assert (row.granted, row.transferred, row.left) == (300_000, 0, 1_700_000)
 
 
-def test_a_lead_reads_sums_without_the_case_they_are_disqualified_from():
-    project = make_project(amount=200_000)
+@started_project
+def test_a_lead_reads_sums_without_the_case_they_are_disqualified_from(scene):
+    project = scene
     lead, round = project.lead_in_charge(), project.round
     other = make_project(amount=300_000, round=round)
     disqualify(other.idea, lead)
@@ -257,8 +259,8 @@ def test_a_lead_reads_sums_without_the_case_they_are_disqualified_from():
     assert money.of_round(round).granted == 500_000
 
 
-def test_the_accounts_are_read_by_year():
-    grant = make_project(amount=200_000).grant
+@started_project
+def test_the_accounts_are_read_by_year(grant):
     lead = lead_of(grant)
     grant.plan(80_000, by=lead).make(by=lead, made_on=dt.date(2023, 12, 30))
     grant.plan(50_000, by=lead).make(by=lead, made_on=dt.date(2024, 1, 4))
@@ -267,8 +269,8 @@ def test_the_accounts_are_read_by_year():
     assert money.by_year(grant.project.round, lead) == [(2023, 80_000), (2024, 40_000)]
 
 
-def test_the_list_for_the_finance_department_has_a_line_a_transfer():
-    grant = make_project(amount=200_000).grant
+@started_project
+def test_the_list_for_the_finance_department_has_a_line_a_transfer(grant):
     lead = lead_of(grant)
     grant.plan(80_000, by=lead, account="1400").make(by=lead)
     grant.plan(20_000, by=lead).drop(by=lead)
@@ -280,8 +282,8 @@ def test_the_list_for_the_finance_department_has_a_line_a_transfer():
 
 
 @pytest.mark.parametrize("deed", ["refund", "plan"])
-def test_two_presses_move_money_once(client, deed):
-    grant = make_project(amount=300_000).grant
+@of_300_000
+def test_two_presses_move_money_once(client, deed, grant):
     grant.plan(200_000, by=lead_of(grant)).make(by=lead_of(grant))
     client.force_login(lead_of(grant))
     page = reverse(f"projects:{'refund' if deed == 'refund' else 'plan_transfer'}", args=[grant.project_id])
@@ -295,8 +297,8 @@ def test_two_presses_move_money_once(client, deed):
     assert grant.transfers.filter(amount=30_000).count() == 1
 
 
-def test_money_is_not_moved_on_a_day_that_has_not_been(client):
-    grant = make_project(amount=300_000).grant
+@of_300_000
+def test_money_is_not_moved_on_a_day_that_has_not_been(client, grant):
     grant.plan(100_000, by=lead_of(grant)).make(by=lead_of(grant))
     transfer, tomorrow = grant.plan(200_000, by=lead_of(grant)), today() + dt.timedelta(days=1)
 

@@ -13,9 +13,22 @@ from oppdrift.projects.models import GuidanceSession, Project
 from oppdrift.rounds.models import Stage
 from oppdrift.toolbox.clock import at, now
 from tests.factories import give_part, make_person, make_round
-from tests.projects.making import DAY, make_decision, make_project, make_session, write_agreement
+from tests.projects.making import (
+    DAY,
+    coached_project,
+    make_decision,
+    make_project,
+    make_session,
+    started_project,
+    write_agreement,
+)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, started_project]
+
+
+@pytest.fixture
+def project(scene):
+    return scene
 
 
 def browser(person) -> Client:
@@ -77,8 +90,7 @@ def test_a_round_that_does_not_use_the_stage_leaves_no_trace():
     assert '"/projects/' not in home
 
 
-def test_whoever_agrees_says_which_wording_they_have_read():
-    project = make_project()
+def test_whoever_agrees_says_which_wording_they_have_read(project):
     agreement = write_agreement(project)
     post(project.lead, "projects:propose", project.pk, 1)
     agreement.refresh_from_db()
@@ -91,8 +103,7 @@ def test_whoever_agrees_says_which_wording_they_have_read():
     assert [row.person for row in agreement.signatures.all()] == [project.owner]
 
 
-def test_nobody_agrees_for_another():
-    project = make_project()
+def test_nobody_agrees_for_another(project):
     write_agreement(project).propose(by=project.lead)
 
     answer = post(project.lead, "projects:sign", project.pk, 1, as_what="owner", read="")
@@ -100,9 +111,9 @@ def test_nobody_agrees_for_another():
     assert answer.status_code == 403
 
 
-def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it():
-    coach = make_person()
-    project = make_project(coach=coach)
+@coached_project
+def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it(scene):
+    project, coach = scene
     time = (now() + 3 * DAY).strftime("%Y-%m-%dT12:00")
 
     post(project.lead, "projects:book", project.pk, starts_at=time, minutes="60", place="Teams", agenda="Nullpunkt")
@@ -118,9 +129,9 @@ def test_a_team_books_its_coach_and_the_coach_writes_what_came_out_of_it():
     assert (session.coach, session.next_step, session.next_step_owner) == (coach, "Ring naboen", project.lead)
 
 
-def test_two_presses_book_one_session_and_one_letter_each():
-    coach = make_person()
-    project = make_project(coach=coach)
+@coached_project
+def test_two_presses_book_one_session_and_one_letter_each(scene):
+    project, _coach = scene
     when = (now() + 7 * DAY).strftime("%Y-%m-%dT10:00")
 
     first, second = (
@@ -147,18 +158,16 @@ def test_the_coach_sees_last_contact_next_session_and_next_step_of_each_team():
     assert all(words in page for words in ("Nattro", "for 8\u00a0dager siden", "Ring naboen", project.lead.name))
 
 
-def test_a_report_that_is_not_whole_says_what_is_missing_and_keeps_what_was_written():
-    project = make_project()
-
+def test_a_report_that_is_not_whole_says_what_is_missing_and_keeps_what_was_written(project):
     answer = post(project.lead, "projects:write_report", project.pk, "final", done="Vi prøvde.", hand_in="1")
 
     assert "ikke skrevet" in answer.content.decode()
     assert project.reports.get(kind="final").texts["done"] == "Vi prøvde."
 
 
-def test_the_lead_calls_chosen_projects_to_a_tailored_session():
-    coach = make_person()
-    project = make_project(coach=coach)
+@coached_project
+def test_the_lead_calls_chosen_projects_to_a_tailored_session(scene):
+    project, coach = scene
     other = make_project(round=project.round)
     lead = project.lead_in_charge()
 
@@ -174,9 +183,9 @@ def test_the_lead_calls_chosen_projects_to_a_tailored_session():
     assert other.lead not in {row.person for row in gathering.invitations.all()}
 
 
-def test_a_coach_notes_who_came_of_their_own_projects():
-    coach = make_person()
-    project = make_project(coach=coach)
+@coached_project
+def test_a_coach_notes_who_came_of_their_own_projects(scene):
+    project, coach = scene
     other = make_project(round=project.round)
     gathering = Gathering.arrange(
         project.round, title="Fellessamling", kind="joint_gathering", starts_at=now() - DAY, ends_at=now() - DAY / 2,
@@ -188,16 +197,14 @@ def test_a_coach_notes_who_came_of_their_own_projects():
     assert [row.person for row in gathering.sign_ups.present()] == [project.lead]
 
 
-def test_those_who_judged_a_project_do_not_see_it():
-    project = make_project()
+def test_those_who_judged_a_project_do_not_see_it(project):
     assessor = make_person()
     give_part(project.idea, assessor, "assessor")
 
     assert browser(assessor).get(project.get_absolute_url()).status_code == 404
 
 
-def test_the_finance_department_gets_its_list():
-    project = make_project(amount=100_000)
+def test_the_finance_department_gets_its_list(project):
     lead = project.lead_in_charge()
     project.grant.plan(40_000, by=lead, account="1400-2540", what_for="=2+2")
 
@@ -209,8 +216,9 @@ def test_the_finance_department_gets_its_list():
     assert sheet["J2"].data_type == "s"
 
 
-def test_a_calendar_file_can_be_taken_home():
-    project = make_project(coach=make_person())
+@coached_project
+def test_a_calendar_file_can_be_taken_home(scene):
+    project, _coach = scene
     session = make_session(project)
 
     answer = browser(project.lead).get(reverse("projects:session_calendar", args=[session.pk]))
@@ -218,8 +226,7 @@ def test_a_calendar_file_can_be_taken_home():
     assert session.appointment.uid in answer.content.decode()
 
 
-def test_the_money_page_counts_what_is_decided_and_not_started_and_its_rows_come_to_the_sum():
-    project = make_project(amount=200_000)
+def test_the_money_page_counts_what_is_decided_and_not_started_and_its_rows_come_to_the_sum(project):
     make_decision(round=project.round, amount=300_000)
 
     page = browser(project.lead_in_charge()).get(reverse("projects:money", args=[project.round.pk])).content.decode()

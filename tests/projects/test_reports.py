@@ -7,10 +7,14 @@ from oppdrift.projects.models import Report
 from oppdrift.rounds.models import Milestone
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
-from tests.factories import make_person
-from tests.projects.making import DAY, make_project, make_session, write_agreement
+from tests.projects.making import DAY, coached_project, make_session, started_project, write_agreement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, started_project]
+
+
+@pytest.fixture
+def project(scene):
+    return scene
 
 
 def written(project, kind: str = "final") -> Report:
@@ -19,8 +23,7 @@ def written(project, kind: str = "final") -> Report:
     return report
 
 
-def test_a_report_is_handed_in_whole():
-    project = make_project()
+def test_a_report_is_handed_in_whole(project):
     report = project.reports.get(kind="final")
     report.write({"done": "Vi prøvde."}, by=project.lead)
 
@@ -28,8 +31,7 @@ def test_a_report_is_handed_in_whole():
         report.hand_in(by=project.lead)
 
 
-def test_a_report_is_returned_with_comments_and_every_version_is_kept():
-    project = make_project()
+def test_a_report_is_returned_with_comments_and_every_version_is_kept(project):
     report, lead = written(project), project.lead_in_charge()
     report.hand_in(by=project.lead)
     with pytest.raises(NotNow, match="what is missing"):
@@ -48,8 +50,7 @@ def test_a_report_is_returned_with_comments_and_every_version_is_kept():
         report.write({"done": "Mer"}, by=project.lead)
 
 
-def arrived_at(state: str) -> Report:
-    project = make_project()
+def arrived_at(project, state: str) -> Report:
     report, lead = written(project), project.lead_in_charge()
     if state != "draft":
         report.hand_in(by=project.lead)
@@ -62,9 +63,9 @@ def arrived_at(state: str) -> Report:
 
 @pytest.mark.parametrize("state", Report.State.values)
 @pytest.mark.parametrize("verb", Report.MOVES)
-def test_a_report_moves_as_its_table_says(verb, state):
+def test_a_report_moves_as_its_table_says(project, verb, state):
     before, after = Report.MOVES[verb]
-    report = arrived_at(state)
+    report = arrived_at(project, state)
     words = {"comment": "Mer."} if verb == "send_back" else {}
 
     if state in before:
@@ -77,8 +78,9 @@ def test_a_report_moves_as_its_table_says(verb, state):
             getattr(report, verb)(by=report.project.lead, **words)
 
 
-def test_a_report_begins_with_what_is_known():
-    project = make_project(coach=make_person())
+@coached_project
+def test_a_report_begins_with_what_is_known(scene):
+    project, _coach = scene
     agreement = write_agreement(project)
     session = make_session(project, starts_at=now() - DAY)
     session.hold(by=session.coach, next_step="Mål i to uker", owner=project.lead)
@@ -89,8 +91,7 @@ def test_a_report_begins_with_what_is_known():
     assert "Mål i to uker" in begun["learned"].text
 
 
-def test_the_final_report_is_due_when_the_round_says_and_late_the_day_after():
-    project = make_project()
+def test_the_final_report_is_due_when_the_round_says_and_late_the_day_after(project):
     lead = project.lead_in_charge()
     Milestone(round=project.round).change(
         by=lead, kind="report", name="Sluttrapporter", at=now() - 2 * DAY, until=None, whole_day=True

@@ -12,9 +12,14 @@ from oppdrift.projects.models import Project
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import make_application, make_person, make_round
-from tests.projects.making import DAY, make_decided_idea, make_decision, make_project
+from tests.projects.making import DAY, make_decided_idea, make_decision, make_project, started_project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, started_project]
+
+
+@pytest.fixture
+def project(scene):
+    return scene
 
 
 def test_an_accepted_decision_becomes_a_project_with_its_grant_a_draft_of_an_agreement_and_two_reports():
@@ -67,15 +72,12 @@ def test_a_decision_that_is_not_told_starts_nothing():
         Project.start(decision, by=idea.lead_in_charge())
 
 
-def test_a_project_starts_once():
-    project = make_project()
-
+def test_a_project_starts_once(project):
     with pytest.raises(NotNow, match="already"):
         Project.start(project.decision, by=project.lead_in_charge())
 
 
-def test_a_yes_stands_once_the_project_has_started(client):
-    project = make_project()
+def test_a_yes_stands_once_the_project_has_started(client, project):
     offer, page = project.decision.offer, reverse("deciding:outcome", args=[project.idea.pk])
     client.force_login(project.lead)
 
@@ -138,15 +140,12 @@ def test_a_leader_who_takes_the_support_back_has_promised_nothing():
     assert Promise.objects.count() == 1
 
 
-def test_those_who_run_the_round_do_not_own_a_project_in_it():
-    project = make_project()
-
+def test_those_who_run_the_round_do_not_own_a_project_in_it(project):
     with pytest.raises(NotNow, match="runs the round"):
         project.change_owner(project.lead_in_charge(), by=project.lead_in_charge())
 
 
-def test_another_owner_takes_the_place_of_the_first():
-    project = make_project()
+def test_another_owner_takes_the_place_of_the_first(project):
     first, second = project.owner, make_person()
 
     project.change_owner(second, by=project.lead_in_charge())
@@ -156,8 +155,7 @@ def test_another_owner_takes_the_place_of_the_first():
     assert first != second
 
 
-def arrived_at(state: str) -> Project:
-    project = make_project()
+def arrive_at(project: Project, state: str) -> None:
     lead = project.lead_in_charge()
     if state == "on_hold":
         project.hold(why="Teamet er sykt.", by=lead)
@@ -165,14 +163,13 @@ def arrived_at(state: str) -> Project:
         project.finish(by=lead)
     if state == "stopped":
         project.stop(why="Behovet falt bort.", by=lead)
-    return project
 
 
 @pytest.mark.parametrize("state", Project.State.values)
 @pytest.mark.parametrize("verb", Project.MOVES)
-def test_a_project_moves_as_its_table_says(verb, state):
+def test_a_project_moves_as_its_table_says(project, verb, state):
     before, after = Project.MOVES[verb]
-    project = arrived_at(state)
+    arrive_at(project, state)
     words = {"why": "Vi venter på en leverandør."} if verb in ("hold", "stop") else {}
 
     if state in before:
@@ -185,8 +182,6 @@ def test_a_project_moves_as_its_table_says(verb, state):
             getattr(project, verb)(by=project.lead_in_charge(), **words)
 
 
-def test_a_project_is_not_stopped_without_a_reason():
-    project = make_project()
-
+def test_a_project_is_not_stopped_without_a_reason(project):
     with pytest.raises(NotNow, match="why"):
         project.stop(why=" ", by=project.lead_in_charge())

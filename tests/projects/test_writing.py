@@ -7,15 +7,15 @@ from oppdrift.history.models import Event
 from oppdrift.projects.models import SidePassage
 from oppdrift.toolbox.answers import NotNow
 from tests.factories import give_part, make_person
-from tests.projects.making import make_project, write_agreement
+from tests.projects.making import started_project, write_agreement
 from tests.projects.test_pages import browser, post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, started_project]
 
 
 @pytest.fixture
-def project():
-    return make_project()
+def project(scene):
+    return scene
 
 
 @pytest.fixture

@@ -7,18 +7,25 @@ import pytest
 from oppdrift.sharing.changes import changes
 from oppdrift.sharing.clashes import clashes
 from oppdrift.sharing.models import Release, Slot
-from tests.factories import make_person, make_round
+from tests.factories import make_person
+from tests.scenes import starts_from
 from tests.sharing.making import make_conference, make_project
 
-pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
 
 
-@pytest.fixture
-def conference():
-    made = make_conference(make_round(lead=make_person()), hours=4)
+def make_with_halls():
+    made = make_conference(hours=4)
     made.plan(due_at=made.due_at, halls=["Storsalen", "Lillesalen"], by=lead_of(made))
     return made
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_with_halls)]
+
+
+@pytest.fixture
+def conference(scene):
+    return scene
 
 
 def lead_of(conference):

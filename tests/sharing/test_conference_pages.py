@@ -1,6 +1,7 @@
 """The pages of the conference: put together, published, read, prepared for."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,9 +16,9 @@ from oppdrift.sharing.steps import steps_for
 from oppdrift.toolbox import pdf as pdf_maker
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_gathering, make_person, make_round
+from tests.scenes import starts_from
 from tests.sharing.making import make_conference, make_project, make_showcase, pdf, picture
 
-pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
 
 
@@ -25,35 +26,59 @@ def english(name="", **fields):
     return make_person(name, language="en", **fields)
 
 
-@pytest.fixture
-def lead():
-    return english("Ingrid Solhaug")
+def make_begun():
+    """A round with a conference, whose programme is empty."""
+    lead, team = english("Ingrid Solhaug"), english("Hanne Brekke")
+    round = make_round(lead=lead)
+    return SimpleNamespace(round=round, lead=lead, team=team, conference=make_conference(round))
+
+
+def make_with_project():
+    made = make_begun()
+    made.idea = make_project(round=made.round, team=[made.team], title="Ett besøk holder")
+    return made
+
+
+def make_with_talk():
+    made = make_with_project()
+    Slot.add_projects(made.conference, minutes=10, by=made.lead)
+    made.talk = Slot.objects.get(idea=made.idea)
+    return made
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_begun)]
+with_project = starts_from(make_with_project)
+with_talk = starts_from(make_with_talk)
 
 
 @pytest.fixture
-def team():
-    return english("Hanne Brekke")
+def round(scene):
+    return scene.round
 
 
 @pytest.fixture
-def round(lead):
-    return make_round(lead=lead)
+def lead(scene):
+    return scene.lead
 
 
 @pytest.fixture
-def idea(round, team):
-    return make_project(round=round, team=[team], title="Ett besøk holder")
+def team(scene):
+    return scene.team
 
 
 @pytest.fixture
-def conference(round):
-    return make_conference(round)
+def conference(scene):
+    return scene.conference
 
 
 @pytest.fixture
-def talk(conference, idea, lead):
-    Slot.add_projects(conference, minutes=10, by=lead)
-    return Slot.objects.get(idea=idea)
+def idea(scene):
+    return scene.idea
+
+
+@pytest.fixture
+def talk(scene):
+    return scene.talk
 
 
 def url(name, *args):
@@ -74,6 +99,7 @@ def signed_in(client, person):
 # The lead
 
 
+@with_project
 def test_the_lead_begins_the_programme_from_the_gathering(client, round, lead, idea):
     gathering = make_gathering(round=round, kind="conference", title="Konferansen")
     signed_in(client, lead)
@@ -89,6 +115,7 @@ def test_the_lead_begins_the_programme_from_the_gathering(client, round, lead, i
     assert "has no talk" not in text
 
 
+@with_talk
 def test_things_are_put_in_moved_and_taken_out(client, conference, lead, talk):
     signed_in(client, lead)
     conference.plan(due_at=conference.due_at, halls=["Storsalen"], by=lead)
@@ -133,6 +160,7 @@ def test_clashes_are_the_heading(client, conference, lead):
     assert "At the same time as «A»" in text
 
 
+@with_talk
 def test_the_first_release_tells_every_team_and_the_next_only_those_concerned(client, conference, lead, talk, round):
     other = make_project(round=round, team=[english("Tor Myhre")], title="Annen")
     Slot.add_projects(conference, minutes=10, by=lead)
@@ -170,6 +198,7 @@ def test_a_letter_speaks_the_language_of_its_receiver(conference, lead, round):
 # Anybody
 
 
+@with_talk
 def test_the_programme_is_open_when_it_is_published_and_changes_when_the_lead_says_so(client, conference, lead, talk):
     read(client, "programme", conference.pk, status=404)
     read(client, "programme_calendar", conference.pk, status=404)
@@ -182,6 +211,7 @@ def test_the_programme_is_open_when_it_is_published_and_changes_when_the_lead_sa
     assert "Et annet navn" in read(client, "programme", conference.pk)
 
 
+@with_talk
 def test_the_page_of_all_projects_leads_to_the_programmes_also_when_the_round_is_over(
     client, conference, lead, talk, time_machine
 ):
@@ -200,6 +230,7 @@ def test_the_page_of_all_projects_leads_to_the_programmes_also_when_the_round_is
     assert "Oppdriftskonferansen" in read(client, "programme", conference.pk)
 
 
+@with_talk
 def test_a_speaker_is_named_from_the_yes_until_it_is_taken_back(client, conference, lead, talk):
     speaker = talk.name_speaker(name="Hanne Brekke", by=lead)
     Release.make(conference, by=lead)
@@ -213,6 +244,7 @@ def test_a_speaker_is_named_from_the_yes_until_it_is_taken_back(client, conferen
     assert not any("Hanne" in read(client, place, conference.pk) for place in places)
 
 
+@with_talk
 def test_the_calendar_file_is_read_by_others_and_follows_a_move(client, conference, lead, talk):
     Release.make(conference, by=lead)
     [before] = Calendar.from_ical(read(client, "programme_calendar", conference.pk)).walk("VEVENT")
@@ -234,6 +266,7 @@ def test_who_sees_the_gathering_reads_that_the_programme_comes(client, conferenc
 # Being ready
 
 
+@with_talk
 def test_what_is_missing_is_named_for_team_and_lead(client, conference, talk, team, lead):
     [step] = steps_for(team)
     assert step.title.startswith("Hand in what is missing for «Ett besøk holder» by")
@@ -247,6 +280,7 @@ def test_what_is_missing_is_named_for_team_and_lead(client, conference, talk, te
     assert "5 things are missing for the conference" in read(client, "talk", talk.pk)
 
 
+@with_talk
 def test_a_team_hands_in_everything(client, conference, idea, talk, team, lead):
     showcase = make_showcase(idea)
     showcase.put_picture(picture(), alt="En bil", people="nobody", by=team)
@@ -263,6 +297,7 @@ def test_a_team_hands_in_everything(client, conference, idea, talk, team, lead):
     assert client.get(File.objects.get(media_type="application/pdf").get_absolute_url()).status_code == 200
 
 
+@with_talk
 def test_somebody_else_s_yes_is_written_down(client, talk, team):
     signed_in(client, team)
     client.post(url("name_speaker", talk.pk), {"person": "", "name": "Per Hansen"})
@@ -288,6 +323,7 @@ def in_english(client):
     client.post(reverse("people:language"), {"language": "en"})
 
 
+@with_talk
 def test_a_speaker_from_outside_says_yes_by_a_link_of_their_own_and_takes_it_back(client, talk, guest, lead):
     letter = Message.objects.get(kind="speaker_named")
     assert (letter.address, letter.state) == ("per@utenfor.no", "queued")
@@ -312,6 +348,7 @@ def test_a_speaker_from_outside_says_yes_by_a_link_of_their_own_and_takes_it_bac
     assert "They do not want to be named any more." in told.body
 
 
+@with_talk
 def test_a_speaker_from_outside_corrects_their_name_and_has_it_erased(client, talk, guest, lead):
     in_english(client)
     talk.name_speaker(name="Ola Nordmann", by=lead)
@@ -331,6 +368,7 @@ def test_a_speaker_from_outside_corrects_their_name_and_has_it_erased(client, ta
     assert Message.objects.filter(kind="speaker_answered", receiver=lead).count() == 1
 
 
+@with_talk
 def test_a_browser_can_send_what_a_speaker_says_and_the_page_is_kept_nowhere(guest):
     browser = Client(enforce_csrf_checks=True)
     page = browser.get(guest.get_absolute_url())
@@ -345,6 +383,7 @@ def test_a_browser_can_send_what_a_speaker_says_and_the_page_is_kept_nowhere(gue
     assert "noindex" in page["X-Robots-Tag"]
 
 
+@with_talk
 def test_a_speaker_who_is_erased_stands_in_no_letter_either(client, guest, lead):
     client.post(guest.get_absolute_url(), {"deed": "correct", "name": "Pér Hansen"})
     assert "Hansen" in "".join(Message.objects.values_list("body", flat=True))
@@ -357,12 +396,14 @@ def test_a_speaker_who_is_erased_stands_in_no_letter_either(client, guest, lead)
     assert Message.objects.filter(kind="speaker_answered", receiver=lead, state="queued").count() == 1
 
 
+@with_talk
 def test_the_link_of_a_speaker_is_theirs_alone(client, guest, lead):
     letter = Message.objects.get(kind="speaker_named")
 
     assert guest.token not in signed_in(client, lead).get(f"/outbox/{letter.pk}/").content.decode()
 
 
+@with_talk
 def test_a_speaker_without_an_address_has_no_link(client, talk, lead):
     speakers = [talk.name_speaker(name=name, by=lead) for name in ("Per Hansen", "Ola Nordmann")]
 
@@ -370,6 +411,7 @@ def test_a_speaker_without_an_address_has_no_link(client, talk, lead):
     assert not Message.objects.filter(kind="speaker_named").exists()
 
 
+@with_talk
 def test_reminders_are_drafts_and_come_once_a_day(client, conference, talk, lead):
     signed_in(client, lead)
 
@@ -381,6 +423,7 @@ def test_reminders_are_drafts_and_come_once_a_day(client, conference, talk, lead
     assert "Hand in the slides as a PDF." in letter.body
 
 
+@with_talk
 def test_a_lead_who_is_disqualified_moves_the_talk_and_reads_nothing_of_it(client, conference, talk, lead, round):
     substitute = english("Marius Vik")
     give_role(round, substitute, "substitute")
@@ -426,6 +469,7 @@ def test_the_programme_in_the_making_costs_the_same_however_long_it_is(client, c
 # The catalogue
 
 
+@with_project
 def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(client, conference, idea, lead, round):
     make_showcase(idea, published=True)
     make_showcase(make_project(round=round, title="Ikke publisert"))
@@ -442,6 +486,7 @@ def test_the_catalogue_holds_published_pages_only_and_opens_with_the_programme(c
     assert b"<pdfuaid:part>1</pdfuaid:part>" in answer.content
 
 
+@with_project
 def test_an_unchanged_catalogue_is_made_once_and_a_changed_one_anew(client, conference, idea, lead, monkeypatch):
     showcase = make_showcase(idea, published=True)
     signed_in(client, lead)
@@ -461,6 +506,7 @@ def test_an_unchanged_catalogue_is_made_once_and_a_changed_one_anew(client, conf
     assert (translated.status_code, changed.status_code, len(made)) == (200, 200, 3)
 
 
+@with_project
 def test_what_the_catalogue_says_is_what_the_pages_say(conference, idea, lead, team, round):
     showcase = make_showcase(idea, setback="Bildene ble for mørke.", hours=420)
     showcase.name_contact(team, by=lead)
@@ -480,6 +526,7 @@ def test_what_the_catalogue_says_is_what_the_pages_say(conference, idea, lead, t
     assert pictures == {}, "nobody has written down who has said yes"
 
 
+@with_project
 def test_a_picture_that_cannot_be_read_stops_no_catalogue(client, conference, idea, lead, team):
     showcase = make_showcase(idea)
     broken = SimpleUploadedFile("bilde.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 4 + b"IEND" + b"\0" * 4)

@@ -23,6 +23,7 @@ from tests.factories import (
     make_unit,
     make_version,
 )
+from tests.scenes import starts_from
 from tests.sharing.making import make_project
 
 pytestmark = pytest.mark.django_db
@@ -41,26 +42,33 @@ def make_three(lead, **fields):
     return round, projects
 
 
+def make_looked_at():
+    """Three projects of one round, and what was found between them."""
+    lead = make_person()
+    round, projects = make_three(lead)
+    suggesting.look(round, by=lead)
+    return round, lead, projects
+
+
+looked_at = starts_from(make_looked_at)
+
+
 def between(one, other):
     return Link.objects.filter(**Link.pair(one, other)).first()
 
 
-def test_a_suggestion_says_what_two_projects_have_in_common():
-    lead = make_person()
-    round, (night, keys, water) = make_three(lead)
-
-    suggesting.look(round, by=lead)
-
+@looked_at
+def test_a_suggestion_says_what_two_projects_have_in_common(scene):
+    _round, _lead, (night, keys, water) = scene
     link = between(night, keys)
     assert link.state == "suggested"
     assert in_sentences(link.reasons)[0] == "Both are there for eldre, pårørende and nattevakter."
     assert not between(night, water)
 
 
-def test_what_people_have_decided_stays_and_is_not_suggested_anew():
-    lead = make_person()
-    round, (night, keys, _water) = make_three(lead)
-    suggesting.look(round, by=lead)
+@looked_at
+def test_what_people_have_decided_stays_and_is_not_suggested_anew(scene):
+    round, lead, (night, keys, _water) = scene
     between(night, keys).dismiss(by=lead)
 
     suggesting.look(round, by=lead)

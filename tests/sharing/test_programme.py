@@ -10,16 +10,17 @@ from django.db import IntegrityError, transaction
 from oppdrift.history.models import File
 from oppdrift.sharing.models import Conference, Release, Slot
 from oppdrift.toolbox.answers import NotNow
-from tests.factories import make_gathering, make_person, make_round
+from tests.factories import make_gathering, make_person
+from tests.scenes import starts_from
 from tests.sharing.making import make_conference, make_project, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, starts_from(make_conference)]
 MINUTE = dt.timedelta(minutes=1)
 
 
 @pytest.fixture
-def conference():
-    return make_conference(make_round(lead=make_person()))
+def conference(scene):
+    return scene
 
 
 @pytest.fixture

@@ -12,9 +12,14 @@ from oppdrift.sharing.policies.showcase import may_agree_as_lead, may_agree_as_t
 from oppdrift.toolbox.answers import NotNow
 from oppdrift.toolbox.clock import now
 from tests.factories import disqualify, give_role, make_application, make_idea, make_person, make_round, make_version
+from tests.scenes import starts_from
 from tests.sharing.making import TEXTS, make_project, make_showcase, picture
 
 pytestmark = pytest.mark.django_db
+
+
+one_page = starts_from(make_showcase)
+published_page = starts_from(make_showcase, published=True)
 
 
 def people_of(showcase):
@@ -79,8 +84,9 @@ def test_guidance_without_funding_is_a_project_too():
     assert Showcase.can_begin(idea)
 
 
-def test_it_is_published_when_both_sides_have_said_yes():
-    showcase = make_showcase()
+@one_page
+def test_it_is_published_when_both_sides_have_said_yes(scene):
+    showcase = scene
     team, lead = people_of(showcase)
 
     assert showcase.agree(as_lead=False, by=team) is False
@@ -91,8 +97,9 @@ def test_it_is_published_when_both_sides_have_said_yes():
     assert Event.objects.filter(verb="idea.published").count() == 1
 
 
-def test_a_yes_to_other_words_is_no_yes():
-    showcase = make_showcase()
+@one_page
+def test_a_yes_to_other_words_is_no_yes(scene):
+    showcase = scene
     team, lead = people_of(showcase)
     showcase.agree(as_lead=True, by=lead)
 
@@ -102,8 +109,9 @@ def test_a_yes_to_other_words_is_no_yes():
     assert showcase.agree(as_lead=False, by=team) is False
 
 
-def test_saving_without_a_change_keeps_the_answers():
-    showcase = make_showcase()
+@one_page
+def test_saving_without_a_change_keeps_the_answers(scene):
+    showcase = scene
     team, lead = people_of(showcase)
     showcase.agree(as_lead=True, by=lead)
 
@@ -112,8 +120,9 @@ def test_saving_without_a_change_keeps_the_answers():
     assert showcase.lead_agreed_at
 
 
-def test_a_correction_of_a_published_page_shows_at_once_and_the_lead_is_to_look_it_over():
-    showcase = make_showcase(published=True)
+@published_page
+def test_a_correction_of_a_published_page_shows_at_once_and_the_lead_is_to_look_it_over(scene):
+    showcase = scene
     team, lead = people_of(showcase)
 
     showcase.change(by=team, setback="Bildene ble for mørke.")
@@ -132,8 +141,9 @@ def test_nobody_says_yes_to_a_page_without_its_core():
 
 
 @pytest.mark.parametrize("side", [0, 1])
-def test_either_side_takes_it_off_at_once_and_both_must_say_yes_again(side):
-    showcase = make_showcase(published=True)
+@published_page
+def test_either_side_takes_it_off_at_once_and_both_must_say_yes_again(side, scene):
+    showcase = scene
     by = people_of(showcase)[side]
 
     showcase.take_off(by=by)
@@ -152,8 +162,9 @@ def test_a_page_is_found_by_words_in_any_spelling():
 # The picture
 
 
-def test_a_picture_comes_with_its_words_and_goes_with_its_file():
-    showcase = make_showcase()
+@one_page
+def test_a_picture_comes_with_its_words_and_goes_with_its_file(scene):
+    showcase = scene
     team, _lead = people_of(showcase)
 
     showcase.put_picture(picture(), alt="En tekniker ved en bil", people="nobody", by=team)
@@ -165,9 +176,9 @@ def test_a_picture_comes_with_its_words_and_goes_with_its_file():
     assert (showcase.picture, showcase.picture_alt) == (None, "")
 
 
-def test_a_document_is_no_picture():
-    showcase = make_showcase()
-
+@one_page
+def test_a_document_is_no_picture(scene):
+    showcase = scene
     with pytest.raises(ValidationError, match="not a picture"):
         showcase.put_picture(SimpleUploadedFile("a.txt", b"ord"), alt="Ord", people="nobody", by=people_of(showcase)[0])
 
@@ -175,8 +186,9 @@ def test_a_document_is_no_picture():
 # Who may
 
 
-def test_team_and_lead_make_the_page_and_each_says_yes_for_their_side():
-    showcase = make_showcase()
+@one_page
+def test_team_and_lead_make_the_page_and_each_says_yes_for_their_side(scene):
+    showcase = scene
     team, lead = people_of(showcase)
     stranger = make_person()
 
@@ -190,8 +202,9 @@ def test_team_and_lead_make_the_page_and_each_says_yes_for_their_side():
     assert not may_begin(stranger, make_project())
 
 
-def test_a_lead_who_is_disqualified_neither_sees_nor_agrees():
-    showcase = make_showcase()
+@one_page
+def test_a_lead_who_is_disqualified_neither_sees_nor_agrees(scene):
+    showcase = scene
     lead = showcase.idea.round.lead_in_charge()
     substitute = make_person()
     give_role(showcase.idea.round, substitute, "substitute")
@@ -204,7 +217,7 @@ def test_a_lead_who_is_disqualified_neither_sees_nor_agrees():
     assert may_agree_as_lead(substitute, showcase)
 
 
-def test_what_is_not_published_cannot_be_taken_off():
-    showcase = make_showcase()
-
+@one_page
+def test_what_is_not_published_cannot_be_taken_off(scene):
+    showcase = scene
     assert str(may_take_off(people_of(showcase)[0], showcase)) == "It is not published."

@@ -1,5 +1,7 @@
 """The public pages of projects, and the ones they are made on, as each reader gets them."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 
@@ -9,28 +11,36 @@ from oppdrift.sharing.steps import steps_for
 from oppdrift.toolbox.clock import today
 from tests.factories import make_person, make_round, make_unit
 from tests.house import statements
+from tests.scenes import starts_from
 from tests.sharing.making import TEXTS, make_project, make_showcase, picture
-
-pytestmark = pytest.mark.django_db
 
 
 def english(**fields):
     return make_person(language="en", **fields)
 
 
-@pytest.fixture
-def lead():
-    return english(name="Ingrid Solhaug")
+def make_admitted():
+    lead, team = english(name="Ingrid Solhaug"), english(name="Hanne Brekke")
+    idea = make_project(round=make_round(lead=lead, name="Kull 2024"), team=[team], title="Ett besøk holder")
+    return SimpleNamespace(lead=lead, team=team, idea=idea)
+
+
+pytestmark = [pytest.mark.django_db, starts_from(make_admitted)]
 
 
 @pytest.fixture
-def team():
-    return english(name="Hanne Brekke")
+def lead(scene):
+    return scene.lead
 
 
 @pytest.fixture
-def idea(lead, team):
-    return make_project(round=make_round(lead=lead, name="Kull 2024"), team=[team], title="Ett besøk holder")
+def team(scene):
+    return scene.team
+
+
+@pytest.fixture
+def idea(scene):
+    return scene.idea
 
 
 def url(name, *args):
