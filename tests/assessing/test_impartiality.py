@@ -20,7 +20,7 @@ def make_world():
     return SimpleNamespace(spring=spring, lead=lead, emil=emil, application=application)
 
 
-pytestmark = [pytest.mark.django_db, starts_from(make_world)]
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules, starts_from(make_world)]
 
 
 @pytest.fixture

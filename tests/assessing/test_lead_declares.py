@@ -13,7 +13,7 @@ from oppdrift.ideas.models import Clearance, Decision, Idea
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, give_role, make_application, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def make_barred():
     return round, lead, substitute, hidden, other
 
 
-pytestmark = [pytest.mark.django_db, starts_from(make_barred)]
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules, starts_from(make_barred)]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.factories import disqualify, give_role, make_person, make_round
 
 from .making import decide_all, make_pitched_round, make_short_round, pitched_round, short_round, tell, voting_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
 
 def sums_of(room):

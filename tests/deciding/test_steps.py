@@ -25,7 +25,7 @@ from .making import (
     voting_round,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
 
 
 def titles(person) -> list[str]:

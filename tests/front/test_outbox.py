@@ -20,7 +20,7 @@ def make_spring():
     return make_round(lead=lead), lead
 
 
-pytestmark = [pytest.mark.django_db, starts_from(make_spring)]
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules, starts_from(make_spring)]
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def make_cast():
     return idea, people
 
 
-pytestmark = [pytest.mark.django_db, starts_from(make_cast)]
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules, starts_from(make_cast)]
 
 
 @pytest.fixture
