@@ -188,7 +188,7 @@ class Idea(models.Model):
             return No(_("They are in the team already."))
         if not person.is_active:
             return No(_("They have left, and cannot be invited."))
-        if type(self).objects.led_or_judged_by(person).filter(pk=self.pk).exists():
+        if _led_or_judged(person, self.pk):
             # Whoever belongs to an idea may no longer judge it: that must not be done to them by others.
             return No(_("They run or judge the round this idea is in, and cannot be in its team."))
         return True
@@ -278,6 +278,11 @@ class Idea(models.Model):
         ensure(self.can_unpublish())
         changed(self, published_at=None)
         Event.record("idea.unpublished", self, by=by)
+
+
+@prepared
+def _led_or_judged(person: Person, idea: int) -> QuerySet[Idea, int]:
+    return Idea.objects.led_or_judged_by(person).filter(pk=idea).values_list("pk", flat=True)
 
 
 @prepared

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext
 
 from oppdrift.history.models import Event
@@ -11,6 +11,7 @@ from oppdrift.rounds import defaults
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
 from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.prepared import prepared
 
 from .asking import RoundQuerySet
 from .edition import Criterion, Edition, Question
@@ -36,13 +37,15 @@ class Round(Row):
 
     def lead_in_charge(self):
         """The programme lead, who signs letters and gets the answers; None while nobody is."""
-        role = self.roles.in_force().filter(kind=Role.Kind.LEAD).select_related("person").order_by("since").first()
+        role = _leads.first(self)
         return role and role.person
 
     @property
     def edition(self) -> Edition:
         """The newest edition in force."""
-        return Edition.objects.filter(round=self).latest("number")
+        if not (newest := _newest_edition.first(self)):
+            raise Edition.DoesNotExist
+        return newest
 
     @property
     def proposal(self) -> Edition | None:
@@ -226,3 +229,15 @@ class Round(Row):
 
     def has_substitute(self) -> bool:
         return self.roles.in_force().filter(kind=Role.Kind.SUBSTITUTE).exists()
+
+
+@prepared
+def _leads(round: Round) -> models.QuerySet[Role]:
+    """The first of them first."""
+    roles = Role.objects.in_force().filter(round=round, kind=Role.Kind.LEAD)
+    return roles.select_related("person").order_by("since")
+
+
+@prepared
+def _newest_edition(round: Round) -> models.QuerySet[Edition]:
+    return Edition.objects.filter(round=round).order_by("-number")[:1]
