@@ -124,17 +124,18 @@ class Declaration(models.Model):
         row: Declaration | None = cls.objects.filter(idea=idea, person=by).first()
         if row and all(getattr(row, name) == value for name, value in said.items()):
             return row
-        verb = "declaration.changed" if row else "declaration.given"
-        row = row or cls(idea=idea, person=by)
+        is_first, row = row is None, row or cls(idea=idea, person=by)
         for name, value in said.items():
             setattr(row, name, value)
         row.declared_at, row.settled_as, row.settled_by, row.settled_at, row.settled_reason = now(), "", None, None, ""
         row.save()
-        Event.record(verb, row, by=by, answer=answer)
+        Event.record("declaration.given" if is_first else "declaration.changed", row, by=by, answer=answer)
         if answer == cls.Answer.DISQUALIFIED:
             row._take_out(by=by)
         elif answer == cls.Answer.UNSURE:
             row._suspend(by=by)
+        elif is_first:
+            Clearance.give(idea, by)  # nothing is assigned, or given, before somebody has said this
         else:
             row._let_in(by=by)
         return row
