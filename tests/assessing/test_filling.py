@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from oppdrift.assessing.filling import proposal, spread
@@ -61,6 +61,7 @@ def test_readers_are_mixed_so_that_the_same_two_do_not_read_everything():
     assert len(pairs) == 6
 
 
+@settings(max_examples=50)
 @given(
     readers=some.integers(1, 4),
     free=some.sets(some.tuples(some.integers(1, 8), some.integers(1, 5))),

@@ -1,5 +1,7 @@
 """A lead and a substitute declare their impartiality before they read, as assessors do; numbers and titles they see."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -12,26 +14,40 @@ from oppdrift.history import letters
 from oppdrift.ideas.models import Clearance, Decision, Idea
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, give_role, make_application, make_person
-
-pytestmark = [pytest.mark.django_db, pytest.mark.db_rules]
-
-
-@pytest.fixture
-def spring():
-    return make_led_round(name="Våren")[0]
+from tests.scenes import starts_from
 
 
-@pytest.fixture
-def lead(spring):
-    return spring.lead_in_charge()
+def make_spring():
+    spring, lead = make_led_round(name="Våren")
+    return SimpleNamespace(spring=spring, lead=lead)
 
 
-def url(name, thing):
-    return reverse(f"assessing:{name}", args=[thing.pk])
+def make_one_undeclared():
+    made = make_spring()
+    made.application = undeclared(made.spring)
+    return made
 
 
 def undeclared(round, **fields):
     return make_application(round=round, submitted=True, declared=False, shared=False, **fields)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db_rules, starts_from(make_spring)]
+one_undeclared = starts_from(make_one_undeclared)
+
+
+@pytest.fixture
+def spring(scene):
+    return scene.spring
+
+
+@pytest.fixture
+def lead(scene):
+    return scene.lead
+
+
+def url(name, thing):
+    return reverse(f"assessing:{name}", args=[thing.pk])
 
 
 def test_until_they_declare_a_lead_sees_title_and_team_and_no_text(client, spring, lead):
@@ -82,8 +98,9 @@ def test_an_answer_once_given_is_not_changed_by_the_rest(client, spring, lead):
     assert Declaration.objects.get(idea=known.idea).bars
 
 
-def test_whoever_came_from_an_application_goes_back_to_it(client, spring, lead):
-    application = undeclared(spring)
+@one_undeclared
+def test_whoever_came_from_an_application_goes_back_to_it(client, spring, lead, scene):
+    application = scene.application
     client.force_login(lead)
 
     answer = client.post(
@@ -94,8 +111,9 @@ def test_whoever_came_from_an_application_goes_back_to_it(client, spring, lead):
 
 
 @pytest.mark.parametrize("name", ["decide", "improving", "assessments"])
-def test_pages_of_one_case_lead_to_the_declaration_first(client, spring, lead, name):
-    application = undeclared(spring)
+@one_undeclared
+def test_pages_of_one_case_lead_to_the_declaration_first(client, spring, lead, name, scene):
+    application = scene.application
     client.force_login(lead)
 
     answer = client.get(url(name, application))
@@ -158,8 +176,9 @@ def test_an_assessor_who_becomes_lead_has_declared_already(spring):
     assert Idea.objects.cleared_for(emil).filter(pk=application.idea_id).exists()
 
 
-def test_a_clearance_ends_when_a_tie_is_found(spring, lead):
-    application = undeclared(spring)
+@one_undeclared
+def test_a_clearance_ends_when_a_tie_is_found(lead, scene):
+    application = scene.application
     Declaration.declare(application.idea, "none", by=lead)
 
     Declaration.declare(application.idea, "disqualified", by=lead, ground="family")
@@ -168,8 +187,9 @@ def test_a_clearance_ends_when_a_tie_is_found(spring, lead):
     assert not Idea.objects.cleared_for(lead).filter(pk=application.idea_id).exists()
 
 
-def test_letters_of_an_outcome_wait_for_the_declaration_and_others_do_not(spring, lead):
-    application = undeclared(spring)
+@one_undeclared
+def test_letters_of_an_outcome_wait_for_the_declaration_and_others_do_not(spring, lead, scene):
+    application = scene.application
     nora = application.idea.team().get().person
     for kind in ("declined", "extension"):
         letters.post(kind, to=nora, key=kind, subject=kind, body="…", root=spring, thing=application.idea)
@@ -191,8 +211,9 @@ def test_the_release_says_that_a_declaration_is_missing(spring, lead):
     assert missing == ["1 søknad har ikke fått noe utfall ennå og venter på at du svarer om habilitet."]
 
 
-def test_a_pending_decision_of_another_lead_is_not_seen_before_declaring(spring, lead):
-    application = undeclared(spring)
+@one_undeclared
+def test_a_pending_decision_of_another_lead_is_not_seen_before_declaring(spring, lead, scene):
+    application = scene.application
     second = make_person()
     give_role(spring, second, "lead")
     decide(application, "declined", reason="Nei", by=second)

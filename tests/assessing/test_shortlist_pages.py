@@ -514,7 +514,8 @@ def test_the_lead_is_shown_what_is_unclear_while_a_workshop_is_ahead(scene):
 
 
 @pytest.mark.parametrize(("name", "limit"), [("ranking", 10), ("unclear", 12), ("shortlist", 15), ("release", 15)])
-def test_pages_cost_the_same_with_one_row_and_with_three(client, spring, lead, name, limit):
+@one_ranked
+def test_pages_cost_the_same_with_one_row_and_with_three(client, spring, lead, name, limit, scene):
     client.force_login(lead)
 
     def cost():
@@ -522,16 +523,15 @@ def test_pages_cost_the_same_with_one_row_and_with_three(client, spring, lead, n
             client.get(url(name, spring))
         return len(asked)
 
-    def add():
-        application = make_ranked(spring, lead, (4, 4), (4, 3))
+    def add(application):
         if name != "unclear":
             shortlist.decide(application, "admitted", reason="Bra.", by=lead)
 
-    add()
+    add(scene.application)
     cost()
     one = cost()
-    add()
-    add()
+    for _ in range(2):
+        add(make_ranked(spring, lead, (4, 4), (4, 3)))
 
     assert cost() == one
     assert one <= limit
