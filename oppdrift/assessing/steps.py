@@ -53,7 +53,8 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
     handed_in = Application.objects.in_round(OuterRef("round")).handed_in()
     led, cleared = Idea.objects.led_by(person), Idea.objects.cleared_for(person)
     given = Assignment.objects.filter(application__round=OuterRef("round"))
-    closed, late = Q(round__deadline__lt=now()), Q(round__assess_by__lt=now())
+    judged = ~Q(is_over("round"))  # what waits only until the outcome is told is not counted after that
+    closed, late = judged & Q(round__deadline__lt=now()), judged & Q(round__assess_by__lt=now())
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
     kinds = [Role.Kind.ASSESSOR] * judges + [*Role.RUNS] * runs
     roles = (
@@ -69,14 +70,14 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
         )
     if runs:
         of_former = left_behind(given).filter(is_among(led, "application__idea"))
-        some_left = Exists(former_assessors(OuterRef("round")))
+        some_left = judged & Q(Exists(former_assessors(OuterRef("round"))))
         roles = roles.annotate(
-            nobodys=number_of(handed_in.filter(idea__in=_nobodys(person))),
+            nobodys=counted_if(judged, handed_in.filter(idea__in=_nobodys(person))),
             uncleared=counted_if(closed, uncleared(person, OuterRef("round"))),
             unread=counted_if(closed, handed_in.filter(unread()).filter(is_among(led, "idea"))),
-            unsettled=number_of(_unsettled(person)),
+            unsettled=counted_if(judged, _unsettled(person)),
             owing=Case(When(late, then=sum_of(handed_in.filter(is_among(led, "idea")), OWING)), default=0),
-            owing_of_former=counted_if(late & Q(some_left), owed(of_former)),
+            owing_of_former=counted_if(late & some_left, owed(of_former)),
             left=counted_if(some_left, of_former),
             **steps_shortlist.asked_of_roles(person, handed_in.filter(is_among(cleared, "idea"))),
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from oppdrift.ideas.models import Disqualification, Idea, Part
@@ -104,6 +105,27 @@ def test_what_is_left_out_is_part_of_the_question_by_its_name():
 
     assert people(name="Kari", title=None) == [kari]
     assert people(name=None, title="Kari") == [coach]
+
+
+@prepared
+def called_so(person):
+    return Idea.objects.filter(created_by=person, title="100 % «båt's»", round=None, pk__gt=-1).values_list(
+        "title", "shared"
+    )
+
+
+def test_what_is_part_of_the_question_stands_in_its_words():
+    person = make_person()
+    make_idea(team=[person], title="100 % «båt's»", shared=True)
+    make_idea(team=[person], title="100 x «båt's»")
+
+    assert called_so(person) == [("100 % «båt's»", True)]
+
+    [worded] = called_so.worded.values()
+    if connection.vendor == "sqlite":  # it plans anew each time such a value is given to it
+        assert "'100 %% «båt''s»'" in worded.sql
+        assert worded.fixed == {}
+    assert list(worded.places.values()) == ["place0"]
 
 
 def test_any_number_of_keys_may_be_asked_for():
