@@ -1,22 +1,25 @@
 """What the list of a round's projects shows, at a constant number of statements."""
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from oppdrift.applications.models import Endorsement
 from oppdrift.ideas.models import Decision, Idea, Part
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.models import sums_of
+from oppdrift.toolbox.prepared import prepared
 
 from .beginning import unanswered, unstarted
 from .models import Agreement, Project, Report
-from .models.asking import ProjectQuerySet, silent_before
+from .models.asking import silent_before
 
 
-def rows(round: Round, reader: Person) -> ProjectQuerySet:
-    """One statement, by title."""
+@prepared
+def rows(round: Round, reader: Person) -> QuerySet[Project]:
+    """By title."""
     this = OuterRef("pk")
     coach = Part.objects.in_force().filter(idea=OuterRef("idea"), kind=Part.Kind.COACH)
     lead = Part.objects.in_force().filter(idea=OuterRef("idea"), kind=Part.Kind.TEAM, leads=True)
@@ -39,29 +42,37 @@ def rows(round: Round, reader: Person) -> ProjectQuerySet:
     )
 
 
-def counts(round: Round, reader: Person) -> dict[str, Any]:
-    """Numbers for heading and notes. Three statements."""
-    led = Project.objects.led_by(reader).of_round(round)
-    coached = Part.objects.in_force().filter(idea=OuterRef("idea"), kind=Part.Kind.COACH)
-    found: dict[str, Any] = led.with_contact().annotate(is_coached=Exists(coached)).aggregate(
-        all=Count("pk"),
-        running=Count("pk", filter=Q(state="running")),
-        on_hold=Count("pk", filter=Q(state="on_hold")),
-        silent=Count("pk", filter=Q(state="running", contact_at__lt=silent_before(round))),
-        without_coach=Count("pk", filter=Q(state="running", is_coached=False)),
-        ended=Count("pk", filter=Q(state__in=["finished", "stopped"])),
-    )  # fmt: skip
-    found["alive"] = found["running"] - found["silent"]
-    of_led = {"idea__round": round, "idea__in": Idea.objects.cleared_for(reader)}
-    decided = Decision.objects.filter(Q(pk__in=unstarted().values("pk")) | Q(pk__in=unanswered().values("pk")))
-    found |= decided.filter(**of_led).aggregate(
-        to_start=Count("pk", filter=Q(pk__in=unstarted().values("pk"))),
-        unanswered=Count("pk", filter=Q(pk__in=unanswered().values("pk"))),
-    )
-    leading = Q(idea__in=Idea.objects.led_by(reader)) & ~Q(idea__in=Idea.objects.cleared_for(reader))
-    return found | Project.objects.of_round(round).aggregate(
-        hidden=Count("pk", filter=Q(idea__in=Idea.objects.hidden_from(reader))),
-        undeclared=Count("pk", filter=leading),
+def counts(round: Round, reader: Person) -> dict[str, int]:
+    """Numbers for heading and notes. One statement."""
+    [sums] = _counts(round, reader, silent_before(round))
+    found = {name: number or 0 for some in sums for name, number in some.items()}
+    return found | {"alive": found["running"] - found["silent"]}
+
+
+@prepared
+def _counts(round: Round, reader: Person, heard_before: dt.datetime) -> QuerySet:
+    here, cleared = OuterRef("pk"), Idea.objects.cleared_for(reader)
+    is_coached = Exists(Part.objects.in_force().filter(idea=OuterRef("idea"), kind=Part.Kind.COACH))
+    is_running = Q(state="running")
+    led = Project.objects.led_by(reader).of_round(here).with_contact()
+    to_start, to_answer = Q(pk__in=unstarted().values("pk")), Q(pk__in=unanswered().values("pk"))
+    decided = Decision.objects.filter(to_start | to_answer, idea__round=here, idea__in=cleared)
+    return Round.objects.filter(pk=round.pk).values_list(
+        sums_of(
+            led,
+            all=Value(1),
+            running=is_running,
+            on_hold=Q(state="on_hold"),
+            silent=is_running & Q(contact_at__lt=heard_before),
+            without_coach=is_running & ~Q(is_coached),
+            ended=Q(state__in=["finished", "stopped"]),
+        ),
+        sums_of(decided, to_start=to_start, unanswered=to_answer),
+        sums_of(
+            Project.objects.of_round(here),
+            hidden=Q(idea__in=Idea.objects.hidden_from(reader)),
+            undeclared=Q(idea__in=Idea.objects.led_by(reader)) & ~Q(idea__in=cleared),
+        ),
     )
 
 

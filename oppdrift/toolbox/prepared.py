@@ -144,6 +144,10 @@ class Prepared(Generic[Asked, Row]):
         worded, values = self._look_up(args, kwargs)
         return list(worded.rows(values, f" LIMIT {int(part.stop - part.start)} OFFSET {int(part.start)}"))
 
+    def of(self, *args: Asked.args, **kwargs: Asked.kwargs) -> "Rows[Row]":
+        """What a paginator cuts into pages; how many they are it must be told."""
+        return Rows(lambda part: self.part(part, *args, **kwargs))
+
     def each(self, *args: Asked.args, **kwargs: Asked.kwargs) -> Iterator[Row]:
         """One after the other, never all of them in memory."""
         worded, values = self._look_up(args, kwargs)
@@ -175,6 +179,16 @@ class Prepared(Generic[Asked, Row]):
 
 
 prepared = Prepared
+
+
+class Rows(Generic[Row]):
+    """Rows that nobody has read yet."""
+
+    def __init__(self, part: Callable[[slice], list[Row]]) -> None:
+        self._part = part
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        return self._part(part)
 
 
 def word_anew() -> None:

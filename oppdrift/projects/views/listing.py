@@ -1,5 +1,7 @@
 """The projects of a round for those who run it: which are alive, which are silent, what to start."""
 
+from typing import Any, cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -26,7 +28,7 @@ def projects(request, pk):
     round = find_round(request, pk)
     permit(may_see_round(request.user, round))
     counts = listing.counts(round, request.user)
-    paginator = Paginator(listing.rows(round, request.user), A_PAGE)
+    paginator: Paginator[Project] = Paginator(cast(Any, listing.rows.of(round, request.user)), A_PAGE)
     paginator.count = counts["all"]  # counted already
     context = {
         "round": round,
