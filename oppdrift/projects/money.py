@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from oppdrift.assessing.models import OfferAnswer
@@ -16,6 +16,7 @@ from oppdrift.ideas.models import Decision, Idea
 from oppdrift.ideas.models.finding import IdeaQuerySet
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.prepared import prepared
 
 from .models import Grant, Transfer
 
@@ -68,52 +69,61 @@ def of_rounds(rounds: Iterable[Round], person: Person | None = None) -> list[Rou
     With one: without the cases hidden from them. Three statements, whatever the number of rounds.
     """
     rows = {round.pk: RoundMoney(round) for round in rounds}
-    hidden = out_of_sight(person).filter(round__in=list(rows)).filter(admitted_ideas())
-    for key, count in hidden.order_by().values_list("round").annotate(n=Count("pk")):
-        rows[key].hidden = count
-    grants = Grant.objects.filter(project__idea__round__in=list(rows)).exclude(project__idea__in=hidden).order_by()
-    sums = grants.values("project__idea__round").annotate(
-        n=Count("pk"), granted=Sum("amount"), planned=Sum("planned"), made=Sum("made")
-    )
-    for each in sums:
-        row = rows[each["project__idea__round"]]
-        row.funded, row.granted, row.planned, row.transferred = (
-            each["n"], each["granted"], each["planned"], each["made"],
-        )  # fmt: skip
-    _add_decided(rows, hidden)
+    hidden = list(_hidden(list(rows), person)) if person else []
+    for _idea, key in hidden:
+        rows[key].hidden += 1
+    keys = [idea for idea, _key in hidden]
+    for key, funded, granted, planned, made in _granted(list(rows), keys):
+        row = rows[key]
+        row.funded, row.granted, row.planned, row.transferred = funded, granted, planned, made
+    _add_decided(rows, keys)
     return list(rows.values())
 
 
-def out_of_sight(person: Person | None) -> IdeaQuerySet:
+@prepared
+def _hidden(rounds: list[int], person: Person) -> QuerySet:
+    """(idea, its round) of the admitted ones that are left out."""
+    return out_of_sight(person).filter(admitted_ideas(), round__in=rounds).order_by().values_list("pk", "round")
+
+
+@prepared
+def _granted(rounds: list[int], hidden: list[int]) -> QuerySet:
+    grants = Grant.objects.filter(project__idea__round__in=rounds).exclude(project__idea__in=hidden).order_by()
+    sums = {"n": Count("pk"), "granted": Sum("amount"), "planned": Sum("planned"), "made": Sum("made")}
+    return grants.values_list("project__idea__round").annotate(**sums)
+
+
+def out_of_sight(person: Person) -> IdeaQuerySet:
     """Ideas that are left out of what this person reads: they are disqualified from them, or lead them and have not
     said yet whether they have ties to them."""
-    if person is None:
-        return Idea.objects.none()
     undeclared = Q(pk__in=Idea.objects.led_by(person)) & ~Q(pk__in=Idea.objects.cleared_for(person))
     return Idea.objects.filter(Q(pk__in=Idea.objects.hidden_from(person)) | undeclared)
 
 
-def _add_decided(rows: dict[int, RoundMoney], hidden: IdeaQuerySet) -> None:
+def _add_decided(rows: dict[int, RoundMoney], hidden: list[int]) -> None:
     """What has been told and has no grant: projects that are not started yet, and what was decided in rounds from
     before, as far as it is known. An offer that the team has said no to is nobody's money. Of what is decided here
     nothing has been transferred; of what was brought in nobody knows."""
+    for key, source, n, known, granted in _decided(list(rows), hidden):
+        row = rows[key]
+        row.funded += n
+        row.unknown += n - known
+        if granted is not None:
+            row.granted = (row.granted or 0) + granted
+            if source != Idea.Source.IMPORTED:
+                row.planned, row.transferred = row.planned or 0, row.transferred or 0
+                row.waiting = granted
+
+
+@prepared
+def _decided(rounds: list[int], hidden: list[int]) -> QuerySet:
     turned_down = OfferAnswer.objects.filter(answer=OfferAnswer.Choice.NO).values("decision")
     admitted = Decision.objects.known().at(Decision.Stage.FINAL).filter(
-        outcome=Decision.Outcome.ADMITTED, idea__round__in=list(rows), idea__withdrawn_at=None,
-        idea__project__grant=None,
+        outcome=Decision.Outcome.ADMITTED, idea__round__in=rounds, idea__withdrawn_at=None, idea__project__grant=None,
     )  # fmt: skip
-    sums = admitted.exclude(idea__in=hidden).exclude(pk__in=turned_down).order_by()
-    for each in sums.values("idea__round", "idea__source").annotate(
-        n=Count("pk"), known=Count("amount"), granted=Sum("amount")
-    ):
-        row = rows[each["idea__round"]]
-        row.funded += each["n"]
-        row.unknown += each["n"] - each["known"]
-        if each["granted"] is not None:
-            row.granted = (row.granted or 0) + each["granted"]
-            if each["idea__source"] != Idea.Source.IMPORTED:
-                row.planned, row.transferred = row.planned or 0, row.transferred or 0
-                row.waiting = each["granted"]
+    sums = {"n": Count("pk"), "known": Count("amount"), "granted": Sum("amount")}
+    of_each = admitted.exclude(idea__in=hidden).exclude(pk__in=turned_down).order_by()
+    return of_each.values_list("idea__round", "idea__source").annotate(**sums)
 
 
 def admitted_ideas() -> Q:
