@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,7 +20,8 @@ from oppdrift.rounds.models.round import Stage
 from oppdrift.toolbox.addresses import reverse
 from oppdrift.toolbox.answers import Answer, No, ensure
 from oppdrift.toolbox.clock import is_past, now
-from oppdrift.toolbox.models import changed
+from oppdrift.toolbox.models import changed, sums_of
+from oppdrift.toolbox.prepared import prepared
 
 from .models import Shortlist
 from .telling import Telling
@@ -121,25 +122,31 @@ def missing_to_release(round: Round, by: Person, shortlist: Shortlist | None = N
     """What stands in the way, a sentence each. What somebody else handles is counted, never named. Two statements."""
     if not round.uses(Stage.SHORTLIST):
         return [_("This round has no shortlist.")]
-    decisions = Decision.objects.in_force().at(SHORTLIST).filter(idea=OuterRef("idea"))
-    handed_in = Application.objects.in_round(round).handed_in()
-    asked = handed_in.annotate(has_outcome=Exists(decisions), waits=Exists(decisions.pending()))
-    led, cleared = Q(idea__in=Idea.objects.led_by(by)), Q(idea__in=Idea.objects.cleared_for(by))
-    nobodys = Q(idea__in=Idea.objects.filter(round=round).filter(sight.nobody_is_free()))
-    undecided = Q(has_outcome=False)
-    counts = asked.aggregate(
-        own=Count("pk", filter=undecided & cleared),
-        undeclared=Count("pk", filter=undecided & led & ~cleared),
-        substitutes=Count("pk", filter=undecided & ~led & ~nobodys),
-        nobodys=Count("pk", filter=undecided & ~led & nobodys),
-        pending=Count("pk", filter=Q(waits=True)),
-    )
-    missing = [words for name in UNDECIDED if (words := _undecided(name, counts[name]))]
+    [counts] = _waiting(round, by)
+    missing = [words for name in UNDECIDED if (words := _undecided(name, counts[name] or 0))]
     if not missing and not counts["pending"]:
         missing.append(_("There is no decision that waits for release."))
     if not missing and is_past((shortlist or Shortlist.of(round)).answer_by):
         missing.append(_("The day to answer that the letters name has passed. Choose another one."))
     return missing
+
+
+@prepared
+def _waiting(round: Round, by: Person) -> QuerySet:
+    """How many applications have no outcome yet, by whose they are, and how many outcomes wait to be told."""
+    decisions = Decision.objects.in_force().at(SHORTLIST).filter(idea=OuterRef("idea"))
+    undecided, waits = ~Q(Exists(decisions)), Q(Exists(decisions.pending()))
+    led, cleared = Q(idea__in=Idea.objects.led_by(by)), Q(idea__in=Idea.objects.cleared_for(by))
+    nobodys = Q(idea__in=Idea.objects.filter(round=round).filter(sight.nobody_is_free()))
+    counts = sums_of(
+        Application.objects.in_round(round).handed_in(),
+        own=undecided & cleared,
+        undeclared=undecided & led & ~cleared,
+        substitutes=undecided & ~led & ~nobodys,
+        nobodys=undecided & ~led & nobodys,
+        pending=waits,
+    )
+    return Round.objects.filter(pk=round.pk).values_list(counts, flat=True)
 
 
 UNDECIDED = ("own", "undeclared", "substitutes", "nobodys")
