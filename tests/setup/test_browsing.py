@@ -1,22 +1,11 @@
 """The server and the browser of the tests are what they say: real, in Norwegian, and shut off from strangers."""
 
 import socket
-from urllib.request import Request, urlopen
 
 import pytest
 from django.templatetags.static import static
 
 from tests.browsing import find_browser, watch
-
-
-def test_static_files_are_compressed_and_kept_for_ever(server):
-    wish = Request(server + static("vendor/designsystemet.css"), headers={"Accept-Encoding": "br"})
-
-    answer = urlopen(wish, timeout=10)
-
-    assert answer.headers["Content-Encoding"] == "br"
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_tests_cannot_reach_other_machines():

@@ -1,5 +1,6 @@
 """The wheel holds all that the program needs: no repository, no Node, no network."""
 
+import re
 import shutil
 import signal
 import socket
@@ -8,7 +9,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -87,11 +88,16 @@ def test_a_demo_from_the_wheel_alone(wheel, tmp_path):
         try:
             wait_until(lambda: "is open at" in said.read_text() or running.poll() is not None, seconds=120)
             page = urlopen(f"http://127.0.0.1:{port}/", timeout=20).read().decode()
+            [sheet] = re.findall(r'href="(/static/vendor/designsystemet[^"]+)"', page)
+            wish = Request(f"http://127.0.0.1:{port}{sheet}", headers={"Accept-Encoding": "br"})
+            sent = urlopen(wish, timeout=20).headers
         finally:
             running.send_signal(signal.SIGINT)
             ended = running.wait(20)
 
     assert 'lang="nb"' in page
+    assert (sent["Content-Encoding"], sent["X-Content-Type-Options"]) == ("br", "nosniff")
+    assert "immutable" in sent["Cache-Control"], "its name tells its content, so it is kept for ever"
     assert f"http://127.0.0.1:{port}" in said.read_text()
     assert ended == 0, said.read_text()
     assert said.read_text().rstrip().endswith("Stopped.")
