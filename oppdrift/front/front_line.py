@@ -21,6 +21,7 @@ class Point:
     is_past: bool
     is_today: bool
     is_minor: bool  # left out where there is little room
+    is_far: bool  # near the end, where words to the right would be cut
 
 
 class FrontLine:
@@ -50,7 +51,7 @@ class FrontLine:
                 Point(
                     name=name or "", when=dates.long_date(when, year=False), x=f"{share * 100:.1f}%",
                     y=round(height_at(share), 1), is_past=day is not None and share < self.now_at, is_today=day is None,
-                    is_minor=(slot == 0 and day is not None) or slot > 3,
+                    is_minor=(slot == 0 and day is not None) or slot > 3, is_far=share > 0.6,
                 )
             )  # fmt: skip
         return made

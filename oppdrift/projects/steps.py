@@ -154,7 +154,8 @@ def _guidance(project: Any) -> Iterator[Step]:
 
 def _silent(project: Any, words: dict[str, str]) -> Step:
     url = reverse("projects:check_in", args=[project.pk])
-    why = _("Nobody has heard of it since %(day)s. Two sentences are enough.") % {"day": dates.day(project.contact_at)}
+    day = dates.day(project.contact_at)
+    why = _("Nobody has heard from it since %(day)s. Two sentences are enough.") % {"day": day}
     title = _("Tell how “%(title)s” goes") % words
     booking = (_("Book a session"), reverse("projects:book", args=[project.pk])) if project.is_coached else None
     return Step(title, why, url, _("Write how it goes"), due=silent_before(project.round), weight=2, quiet_link=booking)

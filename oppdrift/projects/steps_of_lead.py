@@ -89,7 +89,7 @@ def _of(role: Any) -> Iterator[Step]:
         yield Step(title, _("The teams wait to hear whether they are accepted."), listed, _("See which"), weight=2)
     if role.silent:
         title = ngettext("Ask how one project is doing", "Ask how %(n)d projects are doing", role.silent)
-        why = _("Nobody has heard of them for weeks.")
+        why = _("Nothing has been heard for weeks.")
         yield Step(title % {"n": role.silent}, why, listed, _("See which"), weight=2)
     if role.promise_due:
         yield promises.step(role)

@@ -74,7 +74,7 @@ def test_the_sums_follow_what_is_chosen_and_nothing_is_told_before_a_second_pers
 
     open_as(page, server, spring.lead, url("release", spring.pk), SCREEN)
     page.get_by_role("button", name="Frigi nå").click()
-    page.get_by_role("heading", name="Beslutningen er fortalt").wait_for()
+    page.get_by_role("heading", name="Beslutningen er kunngjort").wait_for()
 
     first = spring.shown[0].idea
     open_as(page, server, first.team()[0].person, url("outcome", first.pk), PHONE)

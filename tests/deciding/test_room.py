@@ -410,7 +410,7 @@ def test_after_the_release_the_pages_say_that_it_is_told(client, scene):
 
     page = client.get(reverse("deciding:sitting", args=[round.pk])).content.decode()
 
-    assert "Beslutningen er fortalt" in page
+    assert "Beslutningen er kunngjort" in page
 
 
 @pitched_round

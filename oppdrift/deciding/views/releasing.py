@@ -125,6 +125,7 @@ def protocols(request, pk):
         "form": form,
         "answer": answer,
         "way": None if answer else ways.to_protocol(round, request.user),
+        "sees_room": bool(may_see_room(request.user, round)),
         "runs": bool(may_run(request.user, round)),
     }
     return render(request, "deciding/protocols.html", context, status=422 if form and form.errors else 200)

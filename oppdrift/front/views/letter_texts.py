@@ -103,7 +103,7 @@ def _example(kind: str, language: str, text: tuple[str, str], reader: Person) ->
             "receiver": reader.name,
             "lead": reader.name,
             "round": round and round.name,
-            "link": "/…",
+            "link": "/",  # the first page: an example leads nowhere else
         }
         real |= dict.fromkeys(["deadline", "until", "when"], soon)
         words |= {word: as_words(value) for word, value in real.items() if value}

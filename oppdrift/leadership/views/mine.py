@@ -11,9 +11,8 @@ from oppdrift.leadership.following import promises_of
 from oppdrift.leadership.methods import METHODS
 from oppdrift.leadership.models import Participation, Reflection, modules_of
 from oppdrift.leadership.policies import may_end
-from oppdrift.rounds.models import Role, Round
-from oppdrift.rounds.models.role import roles_held_by
-from oppdrift.rounds.models.stage import Stage
+from oppdrift.leadership.taking_part import going_on
+from oppdrift.rounds.models import Round
 from oppdrift.toolbox.answers import permit
 
 
@@ -24,9 +23,7 @@ def mine(request):
     rows = Participation.objects.in_force().of(person).alive().select_related("round", "unit")
     own = rows.order_by("-round__year", "-pk").first()
     if own is None:
-        run = [role.round for role in roles_held_by(person) if role.kind in Role.RUNS and role.round.is_alive]
-        led = next((round for round in run if round.uses(Stage.LEADERSHIP)), None)
-        return render(request, "leadership/none.html", {"led": led})
+        return render(request, "leadership/none.html", {"led": going_on(person)})
     reflections = list(ours(own, person))
     written = [each.method for each in reflections if each.participation_id == own.pk]
     context = {

@@ -12,6 +12,7 @@ from oppdrift.gatherings.models import Gathering, SignUp
 from oppdrift.leadership.forms import InviteForm
 from oppdrift.leadership.models import Participation, Reflection, invite_to
 from oppdrift.leadership.policies import may_ask_all, may_invite, may_look_back, may_note_presence, may_run
+from oppdrift.leadership.taking_part import run_by
 from oppdrift.leadership.through import Table, across_rounds
 from oppdrift.people.models import Person
 from oppdrift.rounds.models import Round
@@ -34,6 +35,7 @@ def round(request, pk):
         "people": len(table.people),
         "shared": list(shared.select_related("participation__person", "participation__unit")[:A_PAGE]),
         "may_invite": may_invite(request.user, found),
+        "others": [each for each in run_by(request.user) if each.pk != found.pk][:5],
     }
     return render(request, "leadership/round.html", context)
 

@@ -96,8 +96,8 @@ class PlanForm(Together, ModelForm):
         max_value=52,
         widget=forms.TextInput(attrs=HOURS),
         help_text=_(
-            "A project that nobody has heard of for so long is shown as silent, and team, coach and lead are asked how "
-            "it goes."
+            "A project that nobody has heard from for so long is shown as silent, and team, coach and lead are asked "
+            "how it goes."
         ),
     )
 
