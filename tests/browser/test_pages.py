@@ -66,7 +66,8 @@ NO_PAGE = {
 
 def pages() -> Iterator[tuple[Door, str]]:
     for door in DOORS:
-        readers = [reader for reader in READERS if reader in door.may_look()]
+        may_look = door.may_look()
+        readers = [reader for reader in READERS if reader in may_look]
         if readers and door.name not in NO_PAGE:
             yield from ((door, reader) for reader in dict.fromkeys([readers[0], *OTHER_PAGES.get(door.name, [])]))
 
@@ -99,8 +100,9 @@ def as_reader(browser, address: str, house: House, reader: str, complaints: list
 
 def parts() -> Iterator[Any]:
     """Each reader's doors, no more at once than one worker walks in half a minute."""
+    walks = list(pages())
     for reader in READERS:
-        doors = [door for door, who in pages() if who == reader]
+        doors = [door for door, who in walks if who == reader]
         for first in range(0, len(doors), 50):
             name = f"{reader}-{first + 1}"
             marks = [pytest.mark.thorough] if reader == "lead" else []
