@@ -98,5 +98,10 @@ class SearchForm(Form):
         return found.alphabetically() if chosen.get("order") == "title" else found
 
     @property
+    def is_asked(self) -> bool:
+        """Is there less, or another order, than everything newest first?"""
+        return self.narrows or (self.is_valid() and self.cleaned_data.get("order") == "title")
+
+    @property
     def narrows(self) -> bool:
         return self.is_valid() and any(self.cleaned_data.get(name) for name in ("q", "unit", "mine", "round"))

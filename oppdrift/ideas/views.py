@@ -1,17 +1,18 @@
 """Pages about ideas: the list, one idea, writing, the team."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q, Subquery
+from django.core.paginator import Page, Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from oppdrift.toolbox.answers import NotNow, permit
 
-from . import sight
+from . import listing
 from .forms import IdeaForm, InviteForm, SearchForm
-from .models import Idea, Part
+from .models import Idea
 from .policies import may_change, may_end, may_invite, may_take_lead, may_take_up, may_withdraw
 
 A_PAGE = 50
@@ -19,16 +20,13 @@ A_PAGE = 50
 
 def ideas(request):
     """Ideas that are shared, and one's own."""
-    seen = Idea.objects.seen_by(request.user).alive()
-    form = SearchForm(request.GET, seen=seen)
-    lead = Part.objects.in_force().filter(idea=OuterRef("pk"), kind=Part.Kind.TEAM).order_by("-leads", "since")
-    found = form.found_in(seen, request.user).annotate(
-        lead_name=Subquery(lead.values("person__name")[:1]),
-        is_readable=Q(shared=True) | Q(pk__in=sight.belonging(request.user)) | sight.is_declared(request.user),
-    )
-    hidden = Idea.objects.alive().hidden_from(request.user).filter(shared=False).count()
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "ideas/ideas.html", {"form": form, "page": page, "hidden": hidden})
+    person = request.user
+    form = SearchForm(request.GET, seen=listing.seen_by(person))
+    found: Any = listing.Everything(person)
+    if form.is_asked:
+        found = listing.with_lead(form.found_in(listing.seen_by(person), person), person)
+    page: Page[Idea] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "ideas/ideas.html", {"form": form, "page": page, "hidden": listing.hidden_from(person)})
 
 
 def new(request):
