@@ -5,6 +5,7 @@ the database, a method card, names that the municipality sets, or a date in the 
 catalogues of bokmål and nynorsk are complete is tried in `setup/test_messages.py`.)
 """
 
+import contextlib
 import json
 import logging
 import re
@@ -137,7 +138,8 @@ def pages(standing_house: House, bracketed, django_db_blocker) -> dict[str, dict
     """Of each reader the HTML behind every door, by its name."""
     found: dict[str, dict[str, str]] = {}
     logging.disable(logging.WARNING)
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), contextlib.ExitStack() as left:
+        left.callback(logging.disable, logging.NOTSET)
         for reader in READERS:
             walker, found[reader] = Walker(standing_house.who(reader)), {}
             for door in DOORS:
@@ -146,7 +148,6 @@ def pages(standing_house: House, bracketed, django_db_blocker) -> dict[str, dict
                 visit = walker.visit(door.address(standing_house, standing_house.main))
                 if "text/html" in visit.response.headers.get("Content-Type", ""):
                     found[reader][door.name] = visit.body.decode()
-    logging.disable(logging.NOTSET)
     return found
 
 

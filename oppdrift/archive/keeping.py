@@ -40,7 +40,7 @@ class Rule:
         """Rows whose time is over and to which it has not been done yet."""
         rows = self.table._default_manager.filter(self.is_over(), **self.where)
         if self.unused:
-            rows = rows.filter(is_active=True).exclude(is_pointed_at())
+            rows = rows.filter(is_active=True, runs_programme=False).exclude(is_pointed_at())
         if self.then == "blank":
             rows = rows.exclude(**blanks(self.table, self.fields))
         return rows.order_by()
@@ -84,15 +84,19 @@ def blanks(table: type[models.Model], names: tuple[str, ...]) -> dict[str, Any]:
     return values
 
 
+GOES_ALONG = {"account.EmailAddress.user", "people.Identity.person", "people.Change.person"}
+
+
 def is_pointed_at() -> Q:
-    """Does any row of any room point at the person? Addresses and outside identities go along with them."""
+    """Does any row of any room point at the person? Addresses, outside identities and what was changed about them go
+    along with them."""
     pointed = Q(pk__in=[])
     relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
     for relation in relations:
         if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
             continue
         table: Any = relation.related_model
-        if table._meta.label in ("account.EmailAddress", "people.Identity"):
+        if f"{table._meta.label}.{relation.field.name}" in GOES_ALONG:
             continue
         rows = table._base_manager.filter(**{relation.field.name: OuterRef("pk")})
         pointed |= Q(Exists(rows))

@@ -53,7 +53,7 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
     handed_in = Application.objects.in_round(OuterRef("round")).handed_in()
     led, cleared = Idea.objects.led_by(person), Idea.objects.cleared_for(person)
     given = Assignment.objects.filter(application__round=OuterRef("round"))
-    judged = ~Q(is_over("round"))  # what waits only until the outcome is told is not counted after that
+    judged = ~Q(is_over("round"))  # most of it waits only until the outcome is told, and is not counted after that
     closed, late = judged & Q(round__deadline__lt=now()), judged & Q(round__assess_by__lt=now())
     free = Declaration.objects.free().by(person).filter(idea=OuterRef("application__idea"))
     kinds = [Role.Kind.ASSESSOR] * judges + [*Role.RUNS] * runs
@@ -73,7 +73,7 @@ def _roles(person: Person, *, judges: bool, runs: bool) -> QuerySet:
         some_left = judged & Q(Exists(former_assessors(OuterRef("round"))))
         roles = roles.annotate(
             nobodys=counted_if(judged, handed_in.filter(idea__in=_nobodys(person))),
-            uncleared=counted_if(closed, uncleared(person, OuterRef("round"))),
+            uncleared=counted_if(Q(round__deadline__lt=now()), uncleared(person, OuterRef("round"))),
             unread=counted_if(closed, handed_in.filter(unread()).filter(is_among(led, "idea"))),
             unsettled=counted_if(judged, _unsettled(person)),
             owing=Case(When(late, then=sum_of(handed_in.filter(is_among(led, "idea")), OWING)), default=0),

@@ -24,6 +24,7 @@ from oppdrift.toolbox.clock import now
 from .models import OfferAnswer
 
 IN_TIME = "until"  # the word in the letters
+TAKEN_UP = "offer_corrected"  # the letter about what a project has started from already: there is nothing to answer
 
 
 class Receiver(NamedTuple):
@@ -134,6 +135,8 @@ class Telling:
     def _receivers(self, decision: Decision) -> dict[str, Receiver]:
         """Each in the team and the leader who supports it, by a word that stays the same when written anew."""
         page, kind = self.page(decision), self.kinds[decision.outcome]
+        if OfferAnswer.objects.taken_up().filter(decision=decision).exists():
+            kind = TAKEN_UP
         found = {str(one.person_id): Receiver(kind, one.person, page) for one in decision.idea.team()}
         supports = [Endorsement.Answer.SUPPORTS, Endorsement.Answer.IF]
         asked = Endorsement.objects.in_force().filter(application__idea=decision.idea_id, answer__in=supports)
@@ -147,17 +150,20 @@ class Telling:
     def _bring_letters_up_to_date(self, decision: Decision, until: dt.datetime, *, by: Person) -> None:
         """Who has joined the team since gets the same letter as the others, who has left gets none.
 
-        So does everybody whose application was withdrawn, so that its letters were discarded, and brought back.
+        So does everybody whose application was withdrawn, so that its letters were discarded, and brought back. Where a
+        project has started meanwhile, nobody is asked for an answer any more.
         """
-        now_are = self._receivers(decision)
+        now_are, other = self._receivers(decision), set()
         for letter in self.letters_of(decision).waiting():
-            if _whose(letter.key) not in now_are:
+            who = _whose(letter.key)
+            if who not in now_are or letter.kind != now_are[who].kind:
                 letter.discard(by=by)
+                other |= {who} & now_are.keys()
         written = self.letters_of(decision)
         if written.filter(state=Message.State.DISCARDED).exists() and (back := _came_back(decision.idea)):
             written = written.exclude(state=Message.State.DISCARDED, written_at__lt=back)
         known = {_whose(key) for key in written.values_list("key", flat=True)}
-        if newcomers := now_are.keys() - known:
+        if newcomers := (now_are.keys() - known) | other:
             self.write_letters(decision, until, by=by, only=newcomers)
 
 

@@ -16,6 +16,7 @@ NAMES: dict[str, str | Promise] = {
     "outcome_leader": _("Answer to a leader who supports it"),
     "final_admitted": pgettext_lazy("kind of letter", "Goes on"),
     "final_guidance": pgettext_lazy("kind of letter", "Guidance after the decision"),
+    "offer_corrected": pgettext_lazy("kind of letter", "Correction of what a project has started from"),
     "final_reserve": pgettext_lazy("kind of letter", "On the reserve list"),
     "final_declined": pgettext_lazy("kind of letter", "Does not go on"),
     "final_withdrawn": pgettext_lazy("kind of letter", "Noted as withdrawn"),

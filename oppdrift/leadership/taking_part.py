@@ -23,11 +23,10 @@ def _own(person: Person) -> QuerySet[Participation]:
 
 
 def run_by(person: Person) -> list[Round]:
-    """The rounds with the programme that the person leads or substitutes the lead of, the newest first."""
+    """The published rounds with the programme that the person leads or substitutes the lead of, the newest first."""
     rounds = {role.round for role in roles_held_by(person) if role.kind in Role.RUNS}
-    return sorted(
-        (each for each in rounds if each.uses(Stage.LEADERSHIP)), key=lambda each: (each.year, each.pk), reverse=True
-    )
+    found = [each for each in rounds if each.published_at and each.uses(Stage.LEADERSHIP)]
+    return sorted(found, key=lambda each: (each.year, each.pk), reverse=True)
 
 
 def going_on(person: Person) -> Round | None:

@@ -1,17 +1,21 @@
 """A lead and a substitute declare their impartiality before they read, as assessors do; numbers and titles they see."""
 
+import datetime as dt
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from oppdrift.assessing import shortlist
 from oppdrift.assessing.models import Declaration
 from oppdrift.assessing.shortlist import decide, missing_to_release
 from oppdrift.assessing.steps import steps_for
 from oppdrift.front.outbox import outbox_of
 from oppdrift.history import letters
 from oppdrift.ideas.models import Clearance, Decision, Idea
+from oppdrift.rounds.models import Round
+from oppdrift.toolbox.clock import now
 from tests.assessing.making import hand_in, make_assessor, make_assigned, make_led_round
 from tests.factories import disqualify, give_role, make_application, make_person
 from tests.scenes import starts_from
@@ -257,3 +261,21 @@ def test_a_case_that_nobody_may_handle_is_said_to_be_nobodys(client, spring, lea
 
     assert "Ingen kan behandle" not in client.get(url("shortlist", spring)).content.decode()
     assert list(Idea.objects.led_by(ada)) == [case.idea]
+
+
+def test_corrections_are_released_once_the_lead_has_said_whether_they_have_ties(spring, lead):
+    told = make_application(round=spring, submitted=True)
+    shortlist.decide(told, "declined", reason="Ikke i år.", by=lead)
+    shortlist.release(spring, by=lead)
+    shortlist.decide(told, "admitted", reason="Vi tok feil.", by=lead)
+    late = undeclared(spring)
+    Round.objects.update(deadline=now() - dt.timedelta(days=9), assess_by=now() - dt.timedelta(days=1))
+
+    with translation.override("en"):
+        assert not [step for step in steps_for(lead) if "correction" in step.title]
+        assert any("declare" in words for words in shortlist.missing_to_release(spring, lead))
+
+        Declaration.declare(late.idea, "none", by=lead)
+        shortlist.decide(late, "declined", reason="For sent.", by=lead)
+
+        assert [step.title for step in steps_for(lead) if "correction" in step.title] == ["Release the corrections"]

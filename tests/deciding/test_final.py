@@ -325,18 +325,27 @@ def test_the_lead_may_go_on_without(scene):
 
 
 @told_round
-def test_once_a_project_has_started_its_yes_stands_for_a_correction_too(scene):
+@pytest.mark.parametrize("started", ["before", "while it waits"])
+def test_once_a_project_has_started_its_yes_stands_for_a_correction_too(started, scene):
     round, lead, applications = scene
+    idea, member = applications[0].idea, applications[0].idea.team()[0].person
     answer_of(applications[0], "yes")
-    OfferAnswer.objects.get(decision__idea=applications[0].idea, decision__stage="final").take_up()
+    said = OfferAnswer.objects.get(decision__idea=idea, decision__stage="final")
 
-    final.decide(applications[0].idea, "admitted", amount=90_000, reason="Uten reisen.", by=lead)
+    if started == "before":
+        said.take_up()
+    final.decide(idea, "admitted", amount=90_000, reason="Uten reisen.", by=lead)
+    if started != "before":
+        said.take_up()
     tell(round, lead)
 
-    offer = OfferAnswer.objects.get(decision=Decision.objects.known().get(idea=applications[0].idea, stage="final"))
-    assert (offer.answer, offer.is_taken_up) == ("yes", True)
+    offer = OfferAnswer.objects.get(decision=Decision.objects.known().get(idea=idea, stage="final"))
+    assert (offer.answer, offer.is_taken_up, offer.by, offer.at) == ("yes", True, member, said.at)
     with pytest.raises(NotNow, match="under way"):
-        offer.give("no", by=applications[0].idea.team()[0].person)
+        offer.give("no", by=member)
+    corrected = final.letters_of(offer.decision).exclude(state="discarded").filter(receiver=member)
+    assert [letter.kind for letter in corrected] == ["offer_corrected"]
+    assert "trenger ikke svare" in corrected[0].body
 
 
 @told_round

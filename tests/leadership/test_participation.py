@@ -196,3 +196,18 @@ def test_a_substitute_runs_it_like_the_lead():
     give_role(round, substitute, "substitute")
 
     assert [place.url for place in places_for(substitute)] == [reverse("leadership:round", args=[round.pk])]
+
+
+def test_a_lead_finds_the_round_that_goes_on_and_from_there_the_others(client):
+    lead = make_person("Ingrid Solhaug", language="en")
+    running = make_round(lead=lead, name="Våren", year=2026, deadline=now() - dt.timedelta(days=60))
+    newer = make_round(lead=lead, name="Høsten", year=2027)
+    draft = make_round(lead=lead, name="Utkastet", year=2028, published=False)
+    client.force_login(lead)
+
+    [place] = places_for(lead)
+    page = client.get(place.url).content.decode()
+
+    assert place.url == reverse("leadership:round", args=[running.pk])
+    assert reverse("leadership:round", args=[newer.pk]) in page
+    assert draft.name not in page

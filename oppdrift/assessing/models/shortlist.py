@@ -71,6 +71,10 @@ class OfferAnswerQuerySet(models.QuerySet["OfferAnswer"]):
     def at(self, stage: str) -> "OfferAnswerQuerySet":
         return self.filter(decision__stage=stage)
 
+    def taken_up(self) -> "OfferAnswerQuerySet":
+        """A project has started from the yes."""
+        return self.filter(answer=OfferAnswer.Choice.YES, settled_at__isnull=False)
+
     def turned_down(self, stage: str) -> "OfferAnswerQuerySet":
         """A team that is admitted at this stage says no, and whoever leads has not said yet what follows."""
         no = {"answer": OfferAnswer.Choice.NO, "decision__outcome": Decision.Outcome.ADMITTED}
@@ -130,13 +134,10 @@ class OfferAnswer(models.Model):
     @classmethod
     def make(cls, decision: Decision, until: dt.datetime) -> "OfferAnswer":
         """What the decision offers. Once a project has started, the yes it started from stands for corrections too."""
-        before = cls.objects.filter(decision=decision.replaces_id).first()
-        if not before or not before.is_taken_up:
-            return cls.objects.create(decision=decision, until=until)
-        return cls.objects.create(
-            decision=decision, until=until, answer=before.answer, by=before.by, at=before.at,
-            settled_at=before.settled_at,
-        )  # fmt: skip
+        made = cls.objects.create(decision=decision, until=until)
+        if before := cls.objects.taken_up().filter(decision=decision.replaces_id).first():
+            made._carry_on(before)
+        return made
 
     def can_give(self) -> Answer:
         if not Decision.objects.known().filter(pk=self.decision_id).exists():
@@ -184,6 +185,12 @@ class OfferAnswer(models.Model):
         self._hold()
         ensure(self.can_take_up())
         changed(self, settled_at=now())
+        # A correction that is decided and not told yet carries the yes on.
+        for waiting in type(self).objects.filter(decision__replaces=self.decision_id, answer=""):
+            waiting._carry_on(self)
+
+    def _carry_on(self, before: "OfferAnswer") -> None:
+        changed(self, answer=before.answer, by=before.by, at=before.at, settled_at=before.settled_at)
 
     def _hold(self) -> None:
         """One deed at a time about this offer. Within a transaction."""
