@@ -76,6 +76,10 @@ LONG = (
     "test_wheel.py",
     "test_leaks.py",
     "test_counts.py",
+    "test_access.py",
+    "test_words.py",
+    "test_backups.py",
+    "test_live.py",
 )
 
 

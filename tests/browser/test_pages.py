@@ -1,7 +1,7 @@
 """Every page of the house in a real browser: readable by everybody, on a phone and a desk, light and dark.
 
-Slow, so each page is opened once for each reader who gets a page of their own, and looked at from all sides there.
-Those of the programme lead, who has most of them, wait for ./dev check.
+Slow, so each page is opened once for each reader who gets a page of their own, and looked at from all sides there;
+and all of it waits for ./dev check.
 """
 
 import gzip
@@ -105,10 +105,10 @@ def parts() -> Iterator[Any]:
         doors = [door for door, who in walks if who == reader]
         for first in range(0, len(doors), 50):
             name = f"{reader}-{first + 1}"
-            marks = [pytest.mark.thorough] if reader == "lead" else []
-            yield pytest.param(reader, doors[first : first + 50], id=name, marks=marks)
+            yield pytest.param(reader, doors[first : first + 50], id=name)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("reader", "doors"), list(parts()))
 def test_every_page_is_readable_everywhere(browser, server, axe, reader: str, doors: list[Door]):
     house, complaints, found = build(), [], []
