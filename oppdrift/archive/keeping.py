@@ -122,9 +122,8 @@ def rules() -> tuple[Rule, ...]:
     made = []
     for model, entries in yaml.safe_load(Path(path).read_text(encoding="utf-8")).items():
         for entry in entries:
-            values = {**entry, "since": tuple(entry.get("from", "").split(" or ")), "fields": tuple(entry["fields"])}
-            values.pop("from", None)
-            made.append(Rule(model=model, **values))
+            since = tuple(entry.pop("from").split(" or ")) if "from" in entry else ()
+            made.append(Rule(model=model, since=since, fields=tuple(entry.pop("fields")), **entry))
     return tuple(made)
 
 

@@ -1,8 +1,9 @@
 """The list of ideas: all of them as most people see it, in questions worded once, or what somebody looks for."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from oppdrift.people.models import Person
+from oppdrift.toolbox.models import how_many
 from oppdrift.toolbox.prepared import prepared
 
 from . import sight
@@ -23,36 +24,18 @@ def with_lead(ideas: IdeaQuerySet, person: Person) -> IdeaQuerySet:
     )
 
 
-class Everything:
-    """All that the person sees, newest first, to be cut into pages."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-
-    def count(self) -> int:
-        return _count.first(self.person) or 0
-
-    def __getitem__(self, part: slice) -> list[Idea]:
-        return _shown.part(part, self.person)
-
-
 @prepared
-def _shown(person: Person) -> QuerySet[Idea]:
+def everything(person: Person) -> QuerySet[Idea]:
+    """All that the person sees, newest first."""
     return with_lead(seen_by(person), person)
 
 
 @prepared
-def _count(person: Person) -> QuerySet[Idea, int]:
-    together = seen_by(person).order_by().values(one=Value(1))
-    return together.annotate(n=Count("pk")).values_list("n", flat=True)
-
-
-def hidden_from(person: Person) -> int:
-    """How many there are that impartiality hides. One statement."""
-    return _hidden.first(person) or 0
+def number(person: Person) -> QuerySet[Idea, int]:
+    return how_many(seen_by(person))
 
 
 @prepared
-def _hidden(person: Person) -> QuerySet[Idea, int]:
-    together = Idea.objects.alive().hidden_from(person).filter(shared=False).order_by().values(one=Value(1))
-    return together.annotate(n=Count("pk")).values_list("n", flat=True)
+def hidden(person: Person) -> QuerySet[Idea, int]:
+    """How many there are that impartiality hides."""
+    return how_many(Idea.objects.alive().hidden_from(person).filter(shared=False))

@@ -1,9 +1,9 @@
 """Pages about ideas: the list, one idea, writing, the team."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,11 +22,18 @@ def ideas(request):
     """Ideas that are shared, and one's own."""
     person = request.user
     form = SearchForm(request.GET, seen=listing.seen_by(person))
-    found: Any = listing.Everything(person)
     if form.is_asked:
-        found = listing.with_lead(form.found_in(listing.seen_by(person), person), person)
-    page: Page[Idea] = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "ideas/ideas.html", {"form": form, "page": page, "hidden": listing.hidden_from(person)})
+        found: Any = listing.with_lead(form.found_in(listing.seen_by(person), person), person)
+        paginator: Paginator[Idea] = Paginator(found, A_PAGE)
+    else:
+        paginator = Paginator(cast(Any, listing.everything.of(person)), A_PAGE)
+        paginator.count = listing.number.first(person) or 0
+    context = {
+        "form": form,
+        "page": paginator.get_page(request.GET.get("page")),
+        "hidden": listing.hidden.first(person) or 0,
+    }
+    return render(request, "ideas/ideas.html", context)
 
 
 def new(request):

@@ -3,10 +3,11 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 
 from oppdrift.people.models import Unit
 from oppdrift.rounds.models import Round
+from oppdrift.toolbox.models import how_many
 from oppdrift.toolbox.prepared import prepared
 
 from .forms.showcase import FindForm
@@ -86,8 +87,7 @@ def _everything() -> QuerySet[Showcase]:
 
 @prepared
 def _count() -> QuerySet[Showcase, int]:
-    together = Showcase.objects.published().order_by().values(one=Value(1))
-    return together.annotate(n=Count("pk")).values_list("n", flat=True)
+    return how_many(Showcase.objects.published())
 
 
 @prepared

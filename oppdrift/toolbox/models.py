@@ -19,6 +19,12 @@ def number_of(rows: models.QuerySet) -> models.Subquery:
     return models.Subquery(rows.order_by().annotate(number_of_rows=count).values("number_of_rows"))
 
 
+def how_many(rows: models.QuerySet) -> models.QuerySet:
+    """How many rows, as the one row of a question of its own, which `count()` cannot be; none where there are none."""
+    together = rows.order_by().values(one=models.Value(1))
+    return together.annotate(n=models.Count("pk")).values_list("n", flat=True)
+
+
 def sum_of(rows: models.QuerySet, of: Any) -> Coalesce:
     """The sum of something over all rows, as a value within a statement."""
     total = models.Func(of, function="SUM", output_field=models.IntegerField())

@@ -58,7 +58,7 @@ def test_no_keep_time_is_for_a_table_that_is_gone():
 def test_each_rule_says_why_and_the_timed_ones_when(rule):
     assert len(rule.basis.split()) > 3
     assert rule.then in ("erase", "blank", "keep")
-    assert (rule.months is not None and any(rule.since)) == (rule.then != "keep")
+    assert (rule.months is not None and bool(rule.since)) == (rule.then != "keep")
 
 
 @pytest.mark.django_db

@@ -334,6 +334,8 @@ def test_once_a_project_has_started_its_yes_stands_for_a_correction_too(started,
 
     if started == "before":
         said.take_up()
+    final.decide(idea, "declined", reason="Vi tenkte oss om.", by=lead)
+    final.decide(idea, "admitted", amount=95_000, reason="Uten mat.", by=lead)
     final.decide(idea, "admitted", amount=90_000, reason="Uten reisen.", by=lead)
     if started != "before":
         said.take_up()

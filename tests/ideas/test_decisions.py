@@ -133,3 +133,16 @@ def test_the_database_holds_one_decision_in_force():
 def test_the_database_gives_no_money_to_the_declined():
     with pytest.raises(IntegrityError), transaction.atomic():
         Decision.objects.create(idea=make_idea(), stage="final", outcome="declined", reason="Fordi.", amount=1)
+
+
+def test_what_was_told_first_is_no_longer_known_after_a_correction_that_was_changed_before_it_was_told():
+    idea = make_idea()
+    first = decide(idea)
+    Decision.release([first], by=None)
+    for outcome in ("declined", "guidance_only"):
+        last = decide(idea, outcome)
+        assert Decision.objects.known().get() == first, "a correction in the making hides nothing"
+
+    Decision.release([last], by=None)
+
+    assert Decision.objects.known().get() == last

@@ -135,7 +135,8 @@ class OfferAnswer(models.Model):
     def make(cls, decision: Decision, until: dt.datetime) -> "OfferAnswer":
         """What the decision offers. Once a project has started, the yes it started from stands for corrections too."""
         made = cls.objects.create(decision=decision, until=until)
-        if before := cls.objects.taken_up().filter(decision=decision.replaces_id).first():
+        told = Decision.objects.known().at(decision.stage).filter(idea=decision.idea_id)
+        if before := cls.objects.taken_up().filter(decision__in=told).first():
             made._carry_on(before)
         return made
 
@@ -185,8 +186,9 @@ class OfferAnswer(models.Model):
         self._hold()
         ensure(self.can_take_up())
         changed(self, settled_at=now())
-        # A correction that is decided and not told yet carries the yes on.
-        for waiting in type(self).objects.filter(decision__replaces=self.decision_id, answer=""):
+        # Corrections that are decided and not told yet carry the yes on.
+        pending = Decision.objects.pending().at(self.decision.stage).filter(idea=self.decision.idea_id)
+        for waiting in type(self).objects.filter(decision__in=pending):
             waiting._carry_on(self)
 
     def _carry_on(self, before: "OfferAnswer") -> None:

@@ -32,7 +32,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def known(self) -> "DecisionQuerySet":
         """What has been told last: released, and no later one released. A correction in the making hides nothing."""
-        return self.released().exclude(replaced_by__released_at__isnull=False)
+        # Between two that were told any number may have been made and changed again before the release.
+        later = self.model._default_manager.filter(
+            idea=models.OuterRef("idea"), stage=models.OuterRef("stage"), released_at__isnull=False,
+            pk__gt=models.OuterRef("pk"),
+        )  # fmt: skip
+        return self.released().filter(~models.Exists(later))
 
     def going_on(self) -> "DecisionQuerySet":
         """By which an idea goes on as a project, as it has been told: admitted, or with guidance only.
